@@ -1,0 +1,140 @@
+/**
+ * The overview: one JSON for the plant board, the terminal and the kiosks' banner. `GET /api/v1/board`, and the same on
+ * the live stream, channel `board`, at most four times a second. Plain data; names come in both languages.
+ */
+export interface BoardSnapshot {
+  at: number
+  plant: { name: string; nameEn: string; timeZone: string }
+  health: { engine: Heart; historian: Heart; broker: Heart; audit: Heart; outbox: Heart }
+  alarms: { byPriority: Record<'1' | '2' | '3' | '4', number>; unacknowledged: number; items: BoardAlarm[] }
+  points: { total: number; unknown: number; items: BoardPoint[] }
+  outputs: { code: string; name: string; nameEn: string; kind: string; areaCode: string; commanded: boolean | null; actual: boolean | null; state: string }[]
+  areas: BoardArea[]
+  permits: { active: number; suspended: number; items: BoardPermit[] }
+  people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number }[] }
+  hazards: { open: number; overdue: number; items: BoardHazard[] }
+  incidents: BoardIncident[]
+  kpis: BoardKpi[]
+  /** The one most important thing now, as message key and parameters; null when nothing is wrong. */
+  headline: { key: string; params: Record<string, string | number>; priority: 1 | 2 | 3 | 4 } | null
+}
+
+export type Heart = { ok: boolean; ageMs: number | null }
+
+export interface BoardAlarm {
+  id: string
+  condition: string
+  pointCode: string | null
+  name: string
+  nameEn: string
+  areaCode: string | null
+  areaName: string
+  areaNameEn: string
+  priority: 1 | 2 | 3 | 4
+  alarmClass: string
+  /** `active_unacknowledged`, `active_acknowledged`, `cleared_unacknowledged`, `latched`, `normal` */
+  state: string
+  value: number | null
+  unit: string | null
+  limit: number | null
+  raisedAt: number
+  clearedAt: number | null
+  acknowledgedAt: number | null
+  acknowledgedBy: string | null
+}
+
+export interface BoardPoint {
+  code: string
+  name: string
+  nameEn: string
+  areaCode: string
+  kind: string
+  unit: string
+  value: number | null
+  quality: 'good' | 'uncertain' | 'bad'
+  fault: string | null
+  ts: number | null
+  lastGoodTs: number | null
+  limits: { ll: number | null; l: number | null; h: number | null; hh: number | null }
+  /** How near the value is to its nearest limit: 0 in the middle, 1 at the limit, above beyond it; null unknown. */
+  deviation: number | null
+}
+
+export interface BoardArea {
+  code: string
+  parentCode: string | null
+  kind: 'site' | 'workshop' | 'area'
+  name: string
+  nameEn: string
+  outline: [number, number][] | null
+  gasClass: string | null
+  /** Current risk grade; the assessed one beside it. */
+  grade: 'red' | 'orange' | 'yellow' | 'blue' | null
+  assessedGrade: 'red' | 'orange' | 'yellow' | 'blue' | null
+  /** `normal`, `restricted`, `closed` */
+  access: string
+  people: number
+  /** Highest standing alarm priority, null when none. */
+  alarm: 1 | 2 | 3 | 4 | null
+  unknownPoints: number
+  points: number
+  permits: number
+}
+
+export interface BoardPermit {
+  id: string
+  code: string
+  type: string
+  level: string
+  levelName: string
+  levelNameEn: string
+  areaCode: string
+  areaName: string
+  areaNameEn: string
+  state: string
+  applicant: string
+  guardian: string | null
+  startAt: number
+  endAt: number
+  workers: number
+  suspendedReason: string | null
+}
+
+export interface BoardHazard {
+  id: string
+  code: string
+  typeName: string
+  typeNameEn: string
+  areaCode: string
+  areaName: string
+  areaNameEn: string
+  level: string
+  state: string
+  reportedAt: number
+  dueAt: number | null
+  overdue: boolean
+  assignee: string | null
+}
+
+export interface BoardIncident {
+  id: string
+  code: string
+  name: string
+  nameEn: string
+  areaCode: string
+  areaName: string
+  areaNameEn: string
+  startedAt: number
+  tasksOpen: number
+  tasksDone: number
+}
+
+export interface BoardKpi {
+  code: string
+  value: number | null
+  unit: string
+  target: number | null
+  /** Older to newer; null where nothing is known. */
+  trend: (number | null)[]
+  good: 'up' | 'down'
+}

@@ -1,0 +1,56 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { clock, type Instant } from '#app/kernel/clock'
+import type { EventType } from '#app/kernel/events'
+import { recordEvent } from '#app/kernel/outbox'
+
+/** What an action writes through: rows, audit and events of one transaction stand or fall together. */
+export interface Tx {
+  db: TransactionClientContract
+  /** The instant of this transaction: one for all that it writes. */
+  now: Instant
+  emit<Payload extends object>(event: EventType<Payload>, payload: Payload): Promise<void>
+}
+
+const running = new AsyncLocalStorage<Tx>()
+const listeners = new Set<(events: string[]) => void>()
+let queue: Promise<unknown> = Promise.resolve()
+
+/** Calls back after each commit with the names of its events: for screens and runners that look again, no duties. */
+export function onCommit(listener: (events: string[]) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/**
+ * Runs `work` in one transaction; inside a running one it joins that. Writers of this process queue up here rather than
+ * in the database's lock, where each would hold a thread of the pool.
+ */
+export function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const outer = running.getStore()
+  if (outer) return work(outer)
+
+  const turn = queue.then(() => runInTransaction(work))
+  queue = turn.catch(() => undefined)
+  return turn
+}
+
+async function runInTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const events: string[] = []
+  const value = await db.transaction(async (trx) => {
+    // The first statement takes the write lock, so that another process can't slip in between our read and our write.
+    await trx.rawQuery('UPDATE writer_turns SET turn = turn + 1')
+    const tx: Tx = {
+      db: trx,
+      now: clock.now(),
+      async emit(event, payload) {
+        events.push(event.name)
+        await recordEvent(tx, event.name, payload)
+      },
+    }
+    return running.run(tx, () => work(tx))
+  })
+  for (const listener of listeners) listener(events)
+  return value
+}

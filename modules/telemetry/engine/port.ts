@@ -1,0 +1,199 @@
+/**
+ * The hatch between the web thread and the engine thread: typed messages of plain data. Configuration goes down, alarm
+ * transitions, output results and point snapshots come up. Nothing else is shared.
+ */
+
+export type Quality = 'good' | 'uncertain' | 'bad'
+
+/** `unknown`: missing, stale, frozen, out of range or not a number. Never read as "fine". */
+export type Verdict = 'holds' | 'pending' | 'clear' | 'unknown'
+
+export type ValueType = 'bool' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'float32'
+export type WordOrder = 'ABCD' | 'CDAB' | 'BADC' | 'DCBA'
+
+export interface RegisterMapping {
+  point: string
+  unitId: number
+  /** Modbus function that reads it. */
+  function: 1 | 2 | 3 | 4
+  /** 0-based, as on the wire. */
+  address: number
+  type: ValueType
+  wordOrder: WordOrder
+  /** value = raw * scale + offset */
+  scale: number
+  offset: number
+  pollClass: string
+}
+
+export interface ModbusSourceConfig {
+  kind: 'modbus_tcp'
+  code: string
+  host: string
+  port: number
+  timeoutMs: number
+  /** Poll class to interval, milliseconds. */
+  pollClasses: Record<string, number>
+  registers: RegisterMapping[]
+}
+
+export interface MqttSourceConfig {
+  kind: 'mqtt'
+  code: string
+  /** Topic with `+` for each variable level, e.g. `plant/+/+/+`. */
+  topic: string
+  /** How a topic's levels make the point's code, `{1}` the first `+`: `{1}.{2}.{3}`. */
+  pointPattern: string
+  /** Dotted paths in the JSON payload. */
+  valuePath: string
+  timePath: string | null
+  qualityPath: string | null
+}
+
+export type SourceConfig = ModbusSourceConfig | MqttSourceConfig
+
+export interface PointConfig {
+  code: string
+  areaCode: string
+  unit: string
+  /** Physical range: outside it the value is bad. */
+  min: number
+  max: number
+  /** Older than this, milliseconds, and the point is `unknown`. */
+  staleAfterMs: number
+  /** Not changed at all for this long, milliseconds: frozen, `unknown`; null where a constant value is usual. */
+  frozenAfterMs: number | null
+  sourceCode: string
+}
+
+export type Comparison = '>' | '>=' | '<' | '<='
+
+/** One alarm condition on one point. */
+export interface ConditionConfig {
+  code: string
+  pointCode: string
+  op: Comparison
+  limit: number
+  /** Good samples in a row beyond the limit until it holds. */
+  consecutive: number
+  /** How far back inside the limit the value must come to clear. */
+  deadband: number
+  priority: 1 | 2 | 3 | 4
+  /** Subject of the alarm, matched by responses of other rooms: `gas`, `temperature`, `pressure`, `level`, … */
+  alarmClass: string
+  /** Outputs that are switched on by the engine itself, at once. */
+  outputs: string[]
+}
+
+export interface OutputConfig {
+  code: string
+  areaCode: string
+  kind: 'siren' | 'beacon' | 'fan' | 'door' | 'other'
+  /** How it is commanded and read back. */
+  wire:
+    | { kind: 'mqtt'; commandTopic: string; stateTopic: string }
+    | { kind: 'modbus'; sourceCode: string; unitId: number; coil: number; readbackCoil: number }
+  /** Longest time until the read-back must show the value; then two retries, then it has failed. */
+  confirmWithinMs: number
+  ttlMs: number
+}
+
+export interface MqttCredential {
+  username: string
+  /** SHA-256 hex of the device's secret. */
+  secretHash: string
+  /** Topic prefixes it may publish to and subscribe to. */
+  publish: string[]
+  subscribe: string[]
+}
+
+export interface EngineConfig {
+  version: number
+  sources: SourceConfig[]
+  points: PointConfig[]
+  conditions: ConditionConfig[]
+  outputs: OutputConfig[]
+  mqttCredentials: MqttCredential[]
+}
+
+/** Web thread to engine. */
+export type Downward =
+  | { type: 'configure'; config: EngineConfig }
+  /** Readings that came over HTTP; answered by `ingested` with the same id once they are committed. */
+  | { type: 'ingest'; id: string; readings: { point: string; value: number; ts: number; quality: Quality }[] }
+  /** `cause` says who or what wanted it: an account's name or an alarm id. */
+  | { type: 'command_output'; id: string; output: string; value: boolean; cause: string }
+  /** The transition with this journal sequence is committed in plant.sqlite. */
+  | { type: 'committed'; journalSeq: number }
+  | { type: 'snapshot'; id: string }
+  | { type: 'probe'; id: string; source: string }
+  | { type: 'stop' }
+
+export interface PointSnapshot {
+  code: string
+  value: number | null
+  quality: Quality
+  /** Why the quality is not good. */
+  fault: 'never_read' | 'stale' | 'frozen' | 'out_of_range' | 'not_a_number' | 'device' | 'lost' | null
+  /** Instant of the last sample, and of the last good one. */
+  ts: number | null
+  lastGoodTs: number | null
+}
+
+/** A journalled change that the web thread turns into rows of plant.sqlite, in order, each exactly once. */
+export type Transition =
+  | {
+      kind: 'alarm_raised'
+      condition: string
+      point: string
+      value: number
+      /** Instant of the sample that raised it, and of the decision. */
+      sampleTs: number
+      at: number
+    }
+  | { kind: 'alarm_cleared'; condition: string; point: string; value: number; sampleTs: number; at: number }
+  /** The point went `unknown` or came back; raised once each way. */
+  | { kind: 'point_lost'; point: string; fault: NonNullable<PointSnapshot['fault']>; at: number }
+  | { kind: 'point_found'; point: string; at: number }
+  | { kind: 'source_lost'; source: string; error: string; at: number }
+  | { kind: 'source_found'; source: string; at: number }
+  | { kind: 'output_commanded'; output: string; commandId: string; value: boolean; cause: string; at: number }
+  | { kind: 'output_confirmed'; output: string; commandId: string; value: boolean; at: number }
+  | { kind: 'output_failed'; output: string; commandId: string; value: boolean; attempts: number; at: number }
+  /** The engine was down between these instants. */
+  | { kind: 'engine_restarted'; since: number; at: number }
+
+export interface RegisterProbe {
+  point: string
+  address: number
+  raw: number[]
+  decoded: Record<WordOrder, number> | null
+  value: number | null
+}
+
+/** Engine to web thread. */
+export type Upward =
+  | { type: 'ready'; mqttPort: number | null }
+  | { type: 'transition'; journalSeq: number; transition: Transition }
+  | { type: 'ingested'; id: string; accepted: number; rejected: { index: number; code: string }[] }
+  | { type: 'snapshot'; id: string; points: PointSnapshot[]; outputs: OutputSnapshot[]; stats: EngineStats }
+  | { type: 'probed'; id: string; registers: RegisterProbe[]; error: string | null }
+  /** Once a second; a silence of three is a dead engine. */
+  | { type: 'heartbeat'; at: number; stats: EngineStats }
+
+export interface OutputSnapshot {
+  code: string
+  commanded: boolean | null
+  actual: boolean | null
+  state: 'idle' | 'waiting' | 'confirmed' | 'failed' | 'unknown'
+  at: number | null
+}
+
+export interface EngineStats {
+  readingsPerSecond: number
+  pending: number
+  historianAt: number | null
+  brokerClients: number
+  loopDelayMaxMs: number
+  storageFull: boolean
+}

@@ -1,0 +1,44 @@
+import { defineEvent } from '#app/kernel/events'
+
+type AlarmPriority = 1 | 2 | 3 | 4
+
+/** A condition has come to hold: the start of an excursion. Once per excursion. */
+export const AlarmRaised = defineEvent<{
+  alarmId: string
+  conditionCode: string
+  pointCode: string
+  areaCode: string
+  priority: AlarmPriority
+  alarmClass: string
+  value: number
+  limit: number
+  unit: string
+  at: number
+}>('telemetry.alarm_raised')
+
+/** The value is back inside the limit; the alarm may still wait for its acknowledgement and reset. */
+export const AlarmCleared = defineEvent<{
+  alarmId: string
+  areaCode: string
+  priority: AlarmPriority
+  alarmClass: string
+  at: number
+}>('telemetry.alarm_cleared')
+
+export const AlarmAcknowledged = defineEvent<{ alarmId: string; areaCode: string; accountId: string; at: number }>(
+  'telemetry.alarm_acknowledged'
+)
+
+/** A person has taken the latch off after clear and acknowledgement: the alarm is over. */
+export const AlarmReset = defineEvent<{ alarmId: string; areaCode: string; alarmClass: string; at: number }>(
+  'telemetry.alarm_reset'
+)
+
+export const PointLost = defineEvent<{ pointCode: string; areaCode: string; fault: string; at: number }>(
+  'telemetry.point_lost'
+)
+export const PointFound = defineEvent<{ pointCode: string; areaCode: string; at: number }>('telemetry.point_found')
+
+type OutputResult = { output: string; areaCode: string; commandId: string; value: boolean; at: number }
+export const OutputConfirmed = defineEvent<OutputResult>('telemetry.output_confirmed')
+export const OutputFailed = defineEvent<OutputResult>('telemetry.output_failed')
