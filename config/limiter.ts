@@ -1,9 +1,10 @@
 import { defineConfig, stores } from '@adonisjs/limiter'
+import type { InferLimiters } from '@adonisjs/limiter/types'
 
-export default defineConfig({ default: 'memory', stores: { memory: stores.memory({}) } })
+const limiterConfig = defineConfig({ default: 'memory', stores: { memory: stores.memory({}) } })
+
+export default limiterConfig
 
 declare module '@adonisjs/limiter/types' {
-  export interface LimitersList {
-    memory: ReturnType<typeof stores.memory>
-  }
+  export interface LimitersList extends InferLimiters<typeof limiterConfig> {}
 }

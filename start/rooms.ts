@@ -1,0 +1,40 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { Room } from '#app/kernel/room'
+import { room as audit } from '#app/audit/provider'
+import { room as identity } from '#app/identity/provider'
+import { room as kernel } from '#app/kernel/provider'
+
+/** The house, floor by floor from below. The only place that knows every room. */
+export const rooms: Room[] = [kernel, audit, identity]
+
+export default class RoomsProvider {
+  #awake: Room[] = []
+
+  constructor(protected app: ApplicationService) {}
+
+  async start() {
+    for (const room of rooms) room.register?.()
+  }
+
+  async ready() {
+    if (this.app.getEnvironment() !== 'web') return
+    for (const room of rooms) {
+      await room.ready?.()
+      this.#awake.push(room)
+    }
+  }
+
+  /** From the top down; a room that fails to stop doesn't keep the others from it. */
+  async shutdown() {
+    const failures: unknown[] = []
+    for (const room of this.#awake.reverse()) {
+      try {
+        await room.shutdown?.()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    this.#awake = []
+    if (failures.length > 0) throw new AggregateError(failures, 'rooms failed to stop')
+  }
+}

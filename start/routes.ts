@@ -1,0 +1,3 @@
+import { routes as identity } from '#app/identity/routes'
+
+for (const mount of [identity]) mount()
