@@ -5,7 +5,11 @@ import { room as identity } from '#app/identity/provider'
 import { room as kernel } from '#app/kernel/provider'
 
 /** The house, floor by floor from below. The only place that knows every room. */
-export const rooms: Room[] = [kernel, audit, identity]
+export const rooms: Room[] = [
+  kernel,
+  audit,
+  identity,
+]
 
 export default class RoomsProvider {
   #awake: Room[] = []

@@ -1,3 +1,10 @@
 import { routes as identity } from '#app/identity/routes'
+import { routes as reports } from '#app/reports/routes'
 
-for (const mount of [identity]) mount()
+/** Each room mounts its own, below its own path. */
+const mounts = [
+  identity,
+  reports,
+]
+
+for (const mount of mounts) mount()

@@ -11,6 +11,7 @@ export class AuditCheckpointer {
   #stopListening: (() => void) | null = null
   #behind = true
   #written = 0
+  #at: number | null = null
 
   constructor(
     private file: string,
@@ -21,7 +22,7 @@ export class AuditCheckpointer {
     this.#stopListening = onCommit(() => {
       this.#behind = true
     })
-    this.#timer = setInterval(() => void this.write().catch(() => undefined), INTERVAL_MS)
+    this.#timer = setInterval(() => void this.write().catch(() => (this.#behind = true)), INTERVAL_MS)
   }
 
   async stop(): Promise<void> {
@@ -30,12 +31,22 @@ export class AuditCheckpointer {
     await this.write()
   }
 
+  /** Milliseconds since the checkpoint was last known to match the chain; null before the first time. */
+  get ageMs(): number | null {
+    return this.#at === null ? null : clock.monotonic() - this.#at
+  }
+
   async write(): Promise<void> {
-    if (!this.#behind) return
+    if (!this.#behind) {
+      this.#at = clock.monotonic()
+      return
+    }
     this.#behind = false
     const head = await db.from('audit_entries').orderBy('seq', 'desc').select('seq', 'hash').first()
-    if (!head || Number(head.seq) <= this.#written) return
-    this.#written = Number(head.seq)
-    await writeCheckpoint(this.file, this.key, { seq: this.#written, hash: head.hash, at: clock.now() })
+    if (head && Number(head.seq) > this.#written) {
+      await writeCheckpoint(this.file, this.key, { seq: Number(head.seq), hash: head.hash, at: clock.now() })
+      this.#written = Number(head.seq)
+    }
+    this.#at = clock.monotonic()
   }
 }

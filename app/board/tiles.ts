@@ -1,13 +1,25 @@
-import type { BoardSnapshot } from '#app/board/snapshot'
+export { registerHeart } from '#app/kernel/hearts'
+import type { BoardArea, BoardSnapshot } from '#app/board/snapshot'
 
-type Tile = keyof BoardSnapshot
-type Source<K extends Tile> = () => Promise<BoardSnapshot[K]> | BoardSnapshot[K]
+/** What rooms fill in; the rest the board works out itself. */
+export type Tile = Exclude<keyof BoardSnapshot, 'at' | 'plant' | 'areas' | 'kpis' | 'headline' | 'health'>
 
-const sources = new Map<Tile, Source<any>>()
+type Source<T> = () => Promise<T> | T
+/** What a room knows about areas, by area code. */
+export type AreaFacet = Map<string, Partial<BoardArea>>
 
-/** A room fills its part of the overview with this. Read-only and quick: it runs after every change. */
-export function registerTile<K extends Tile>(tile: K, source: Source<K>): void {
-  sources.set(tile, source)
+const tiles = new Map<Tile, Source<any>>()
+const facets = new Map<string, Source<AreaFacet>>()
+
+/** A room fills its part of the overview with this. Read-only and quick: it runs every second. */
+export function registerTile<K extends Tile>(tile: K, source: Source<BoardSnapshot[K]>): void {
+  tiles.set(tile, source)
 }
 
-export const tileSource = <K extends Tile>(tile: K): Source<K> | null => sources.get(tile) ?? null
+/** A room adds what it knows of the areas: their grade, who is inside, what stands there. */
+export function registerAreaFacet(name: string, source: Source<AreaFacet>): void {
+  facets.set(name, source)
+}
+
+export const tileSource = <K extends Tile>(tile: K): Source<BoardSnapshot[K]> | null => tiles.get(tile) ?? null
+export const areaFacets = (): Source<AreaFacet>[] => [...facets.values()]

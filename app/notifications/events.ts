@@ -1,0 +1,5 @@
+import { defineEvent } from '#app/kernel/events'
+
+/** A channel could not deliver for several tries in a row, or works again: its failure is an alarm of its own. */
+export const ChannelFailed = defineEvent<{ channel: string; error: string; at: number }>('notifications.channel_failed')
+export const ChannelRecovered = defineEvent<{ channel: string; at: number }>('notifications.channel_recovered')

@@ -1,0 +1,1 @@
+export { type KpiDefinition, kpiDefinitions, registerKpi } from '#app/reports/kpis'
