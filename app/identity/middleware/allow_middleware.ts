@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { answerRepeats } from '#app/identity/middleware/repeat_middleware'
 import { findPrincipal } from '#app/identity/queries/find_principal'
 import { refuse } from '#app/kernel/http/refuse'
 import { reason } from '#app/kernel/reason'
@@ -18,6 +19,6 @@ export default class AllowMiddleware {
     ctx.principal = principal
     if ('permission' in policy && !principal.permissions.has(policy.permission))
       return refuse(ctx, 403, 'E_FORBIDDEN', [reason('identity.not_allowed', { permission: policy.permission })])
-    return next()
+    return answerRepeats(ctx, next)
   }
 }
