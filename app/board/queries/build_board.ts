@@ -20,7 +20,7 @@ const HEARTS: HeartName[] = ['engine', 'historian', 'broker', 'audit', 'outbox']
 
 async function tile<K extends Tile>(name: K): Promise<BoardSnapshot[K]> {
   const source = tileSource(name)
-  return source ? await source() : EMPTY[name]
+  return source ? await source() : (EMPTY[name] as BoardSnapshot[K])
 }
 
 /** The overview of this instant, put together from what each room registered. */

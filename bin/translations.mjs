@@ -1,0 +1,54 @@
+/** Both languages say the same things: same files, same keys, same parameters; and every key that code names exists. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './ground.mjs'
+
+const LOCALES = ['zh-CN', 'en']
+const folder = (locale) => join(root, 'resources', 'lang', locale)
+
+function* leaves(value, path) {
+  if (typeof value === 'string') yield [path, value]
+  else for (const [key, inner] of Object.entries(value)) yield* leaves(inner, path ? `${path}.${key}` : key)
+}
+
+const parametersOf = (text) => [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]).sort().join(' ')
+
+const texts = Object.fromEntries(
+  LOCALES.map((locale) => {
+    const messages = new Map()
+    for (const file of readdirSync(folder(locale)).filter((name) => name.endsWith('.json')))
+      for (const [key, text] of leaves(JSON.parse(readFileSync(join(folder(locale), file), 'utf8')), file.replace('.json', '')))
+        messages.set(key, text)
+    return [locale, messages]
+  })
+)
+
+const faults = []
+const [first, second] = LOCALES.map((locale) => texts[locale])
+for (const key of new Set([...first.keys(), ...second.keys()])) {
+  const [one, other] = [first.get(key), second.get(key)]
+  if (one === undefined || other === undefined) faults.push(`${key}: missing in ${one === undefined ? LOCALES[0] : LOCALES[1]}`)
+  else if (one.trim() === '' || other.trim() === '') faults.push(`${key}: empty`)
+  else if (parametersOf(one) !== parametersOf(other)) faults.push(`${key}: parameters differ: ${parametersOf(one)} | ${parametersOf(other)}`)
+}
+
+const rooms = new Set([...first.keys()].map((key) => key.split('.')[0]))
+function* sources(path) {
+  for (const entry of readdirSync(path, { withFileTypes: true }))
+    if (entry.isDirectory()) yield* sources(join(path, entry.name))
+    else if (/\.(ts|tsx|svelte)$/.test(entry.name)) yield join(path, entry.name)
+}
+for (const top of ['app', 'modules', 'kiosk', 'tui'])
+  for (const file of sources(join(root, top))) {
+    const text = readFileSync(file, 'utf8')
+    for (const [, key] of text.matchAll(/reason\(\s*'([a-z_]+\.[a-z_.]+)'/g)) {
+      const [room, ...rest] = key.split('.')
+      if (!first.has(`${room}.reasons.${rest.join('.')}`)) faults.push(`${file.slice(root.length)}: no sentence for reason ${key}`)
+    }
+    for (const [, key] of text.matchAll(/\bt\(\s*'([a-z_]+(?:\.[A-Za-z_0-9]+)+)'/g))
+      if (rooms.has(key.split('.')[0]) && !first.has(key)) faults.push(`${file.slice(root.length)}: no message ${key}`)
+  }
+
+for (const fault of faults) console.error(fault)
+console.log(`${first.size} messages in ${LOCALES.length} languages, ${faults.length} faults`)
+process.exit(faults.length === 0 ? 0 : 1)

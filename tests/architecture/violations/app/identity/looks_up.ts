@@ -1,0 +1,1 @@
+export { plant } from '#app/plant/index'

@@ -1,0 +1,1 @@
+export { tile } from '#app/board/tiles'

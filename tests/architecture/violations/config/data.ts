@@ -1,0 +1,1 @@
+export const dataPath = 1

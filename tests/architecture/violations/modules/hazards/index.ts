@@ -1,0 +1,1 @@
+export const hazards = 1

@@ -1,0 +1,2 @@
+import { two } from '#modules/risks/circle_two'
+export const one = () => two

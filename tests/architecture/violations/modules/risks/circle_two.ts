@@ -1,0 +1,2 @@
+import { one } from '#modules/risks/circle_one'
+export const two = () => one

@@ -1,0 +1,1 @@
+export { dataPath } from '#config/data'
