@@ -1,0 +1,5 @@
+export { createBackup } from '#app/backup/actions/create_backup'
+export { restoreBackup } from '#app/backup/actions/restore_backup'
+export { verifyBackup } from '#app/backup/queries/verify_backup'
+export { runningServer } from '#app/backup/server_lock'
+export { serverLockFile } from '#app/backup/provider'
