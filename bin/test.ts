@@ -1,13 +1,23 @@
 import 'reflect-metadata'
 import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
 
 process.env.NODE_ENV = 'test'
 process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), 'redline-test-'))
 process.env.APP_KEY ??= 'a-key-that-only-the-tests-use-0001'
 process.env.HOST ??= '127.0.0.1'
-process.env.PORT ??= '0'
+process.env.PORT ??= String(await freePort())
 process.env.LOG_LEVEL ??= 'error'
 process.env.MQTT_PORT ??= '0'
 

@@ -16,5 +16,5 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 export const reporters: Config['reporters'] = { activated: ['spec'] }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (['functional', 'paths', 'browser'].includes(suite.name)) return suite.setup(() => testUtils.httpServer().start())
+  if (['architecture', 'functional'].includes(suite.name)) return suite.setup(() => testUtils.httpServer().start())
 }

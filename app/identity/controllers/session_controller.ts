@@ -4,7 +4,7 @@ import { signIn } from '#app/identity/actions/sign_in'
 import { signOut } from '#app/identity/actions/sign_out'
 import { refuse } from '#app/kernel/http/refuse'
 
-export const signInValidator = vine.create({
+const signInValidator = vine.create({
   badge: vine.string().trim().minLength(1).maxLength(64),
   pin: vine.string().regex(/^\d{6}$/),
 })
@@ -13,6 +13,8 @@ export const signInValidator = vine.create({
 const TERMINAL_SESSION_MS = 9 * 3_600_000
 
 export default class SessionController {
+  static input = { store: { body: signInValidator } }
+
   async store(ctx: HttpContext) {
     const { badge, pin } = await ctx.request.validateUsing(signInValidator)
     const result = await signIn({ badge, pin, device: null, validMs: TERMINAL_SESSION_MS })

@@ -12,6 +12,8 @@ const pageValidator = vine.create({
 const causeValidator = vine.create({ cause: vine.string().maxLength(100) })
 
 export default class InboxController {
+  static input = { index: { query: pageValidator }, deliveries: { query: causeValidator } }
+
   async index(ctx: HttpContext) {
     const { person } = ctx.principal
     if (!person) return refuse(ctx, 403, 'E_FORBIDDEN', [reason('identity.not_signed_in')])

@@ -11,6 +11,8 @@ const filterValidator = vine.create({
 })
 
 export default class AuditController {
+  static input = { index: { query: filterValidator } }
+
   async index(ctx: HttpContext) {
     const input = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
     const limit = input.limit ?? 100

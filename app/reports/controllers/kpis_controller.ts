@@ -13,6 +13,8 @@ const periodValidator = vine.create({
 })
 
 export default class KpisController {
+  static input = { index: { query: periodValidator } }
+
   /** Every key figure over a period (default: the last 30 days, at most a year), for the plant or one area. */
   async index(ctx: HttpContext) {
     const input = await ctx.request.validateUsing(periodValidator, { data: ctx.request.qs() })
