@@ -3,6 +3,7 @@ import type { Room } from '#app/kernel/room'
 import { room as audit } from '#app/audit/provider'
 import { room as identity } from '#app/identity/provider'
 import { room as kernel } from '#app/kernel/provider'
+import { migrate } from '#start/migrate'
 
 /** The house, floor by floor from below. The only place that knows every room. */
 export const rooms: Room[] = [
@@ -22,6 +23,7 @@ export default class RoomsProvider {
 
   async ready() {
     if (this.app.getEnvironment() !== 'web') return
+    await migrate(this.app)
     for (const room of rooms) {
       await room.ready?.()
       this.#awake.push(room)
