@@ -17,13 +17,14 @@ export default class RoomsProvider {
 
   constructor(protected app: ApplicationService) {}
 
+  /** The schema is brought up to date before the server listens; then rooms register with each other. */
   async start() {
+    if (this.app.getEnvironment() === 'web') await migrate(this.app)
     for (const room of rooms) room.register?.()
   }
 
   async ready() {
     if (this.app.getEnvironment() !== 'web') return
-    await migrate(this.app)
     for (const room of rooms) {
       await room.ready?.()
       this.#awake.push(room)
