@@ -1,8 +1,11 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Room } from '#app/kernel/room'
 import { room as audit } from '#app/audit/provider'
+import { room as backup } from '#app/backup/provider'
+import { room as board } from '#app/board/provider'
 import { room as identity } from '#app/identity/provider'
 import { room as kernel } from '#app/kernel/provider'
+import { room as notifications } from '#app/notifications/provider'
 import { migrate } from '#start/migrate'
 
 /** The house, floor by floor from below. The only place that knows every room. */
@@ -10,6 +13,9 @@ export const rooms: Room[] = [
   kernel,
   audit,
   identity,
+  notifications,
+  backup,
+  board,
 ]
 
 export default class RoomsProvider {

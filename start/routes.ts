@@ -1,12 +1,16 @@
+import { routes as board } from '#app/board/routes'
 import { routes as identity } from '#app/identity/routes'
 import { routes as integrations } from '#app/integrations/routes'
+import { routes as notifications } from '#app/notifications/routes'
 import { routes as reports } from '#app/reports/routes'
 
 /** Each room mounts its own, below its own path. */
 const mounts = [
   identity,
   integrations,
+  notifications,
   reports,
+  board,
 ]
 
 for (const mount of mounts) mount()

@@ -27,7 +27,7 @@ export async function resolveRecipients(tx: Tx, to: Notice['to']): Promise<Recip
     const members = active()
       .join('team_members', 'team_members.account_code', 'accounts.code')
       .where('team_members.team_code', to.team)
-      .where((either) => either.whereNull('shift_code').orWhere('shift_code', shift?.code ?? ''))
+      .where((either) => either.whereNull('shift_code').orWhere('shift_code', shift?.shift.code ?? ''))
     collect(await members)
   }
   return [...found.values()]
