@@ -6,6 +6,7 @@ import { room as board } from '#app/board/provider'
 import { room as identity } from '#app/identity/provider'
 import { room as kernel } from '#app/kernel/provider'
 import { room as notifications } from '#app/notifications/provider'
+import { room as plant } from '#app/plant/provider'
 import { migrate } from '#start/migrate'
 
 /** The house, floor by floor from below. The only place that knows every room. */
@@ -13,6 +14,7 @@ export const rooms: Room[] = [
   kernel,
   audit,
   identity,
+  plant,
   notifications,
   backup,
   board,

@@ -2,6 +2,7 @@ import { routes as board } from '#app/board/routes'
 import { routes as identity } from '#app/identity/routes'
 import { routes as integrations } from '#app/integrations/routes'
 import { routes as notifications } from '#app/notifications/routes'
+import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
 
 /** Each room mounts its own, below its own path. */
@@ -9,6 +10,7 @@ const mounts = [
   identity,
   integrations,
   notifications,
+  plant,
   reports,
   board,
 ]

@@ -1,6 +1,6 @@
-export { type Actor, systemActor } from '#app/audit/actor'
+export { type Actor, commandActor, systemActor } from '#app/audit/actor'
 export { type AuditEntry } from '#app/audit/chain'
-export { type AuditInput, recordAudit } from '#app/audit/actions/record_audit'
+export { type AuditInput, recordAudit, recordAudits } from '#app/audit/actions/record_audit'
 export { verifyAudit, type AuditVerdict } from '#app/audit/queries/verify_audit'
 export { listAudit } from '#app/audit/queries/list_audit'
 export { entryHash, GENESIS } from '#app/audit/chain'

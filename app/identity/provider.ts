@@ -1,3 +1,9 @@
 import type { Room } from '#app/kernel/room'
+import { registerIdentityDefinitions } from '#app/identity/definitions'
 
-export const room: Room = { name: 'identity' }
+export const room: Room = {
+  name: 'identity',
+  register() {
+    registerIdentityDefinitions()
+  },
+}
