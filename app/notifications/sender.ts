@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import i18n from '@adonisjs/i18n/services/main'
 import { clock } from '#app/kernel/clock'
+import { paramsFor } from '#app/kernel/reason'
 import { onCommit, transact } from '#app/kernel/transaction'
 import type { Channel } from '#app/notifications/channels/channel'
 import { ChannelFailed, ChannelRecovered } from '#app/notifications/events'
@@ -60,7 +61,7 @@ export class NoticeSender {
   async #send(delivery: any): Promise<void> {
     const channel = this.channels.find((candidate) => candidate.name === delivery.channel)
     if (!channel) return
-    const text = i18n.locale(delivery.locale).formatMessage(delivery.message_key, JSON.parse(delivery.message_params))
+    const text = i18n.locale(delivery.locale).formatMessage(delivery.message_key, paramsFor(delivery.locale, JSON.parse(delivery.message_params)))
     const body = delivery.link ? `${text}\n\n${this.publicUrl}${delivery.link}` : text
     try {
       const subject = `[红线 Redline] ${text}`

@@ -1,4 +1,5 @@
 import hash from '@adonisjs/core/services/hash'
+import db from '@adonisjs/lucid/services/db'
 import { err, ok, type Result } from '#app/kernel/result'
 import { reason, type Reason } from '#app/kernel/reason'
 import { transact } from '#app/kernel/transaction'
@@ -27,4 +28,10 @@ export async function checkPin(accountId: string, pin: string): Promise<Result<t
     await tx.db.from('accounts').where('id', accountId).update({ failed_attempts: failed, locked_until })
     return err([lock > 0 ? reason('identity.pin_locked', { seconds: lock / 1000 }) : reason('identity.wrong_pin')])
   })
+}
+
+/** Whether this PIN is the stored one: for files of definitions, which know PINs. Counts no tries. */
+export async function isPinStored(code: string, pin: string): Promise<boolean> {
+  const row = await db.from('accounts').where('code', code).select('pin_hash').first()
+  return row?.pin_hash ? hash.verify(row.pin_hash, pin) : false
 }

@@ -12,7 +12,7 @@ export interface AccountSummary {
   active: boolean
 }
 
-const summary = (row: any): AccountSummary => ({
+export const summary = (row: any): AccountSummary => ({
   id: row.id,
   code: row.code,
   name: row.name,

@@ -1,7 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Reason } from '#app/kernel/reason'
+import { paramsFor, type Reason } from '#app/kernel/reason'
 
-type Translator = { formatMessage(key: string, data?: Record<string, unknown>): string; hasMessage(key: string): boolean }
+type Translator = {
+  locale: string
+  formatMessage(key: string, data?: Record<string, unknown>): string
+  hasMessage(key: string): boolean
+}
 
 export interface ExplainedReason extends Reason {
   message: string
@@ -14,10 +18,11 @@ export function explain(i18n: Translator, why: Reason): ExplainedReason {
   const [room, ...rest] = why.code.split('.')
   const name = rest.join('.')
   const fixKey = `${room}.fixes.${name}`
+  const params = paramsFor(i18n.locale, why.params)
   return {
     ...why,
-    message: i18n.formatMessage(`${room}.reasons.${name}`, why.params),
-    fix: i18n.hasMessage(fixKey) ? i18n.formatMessage(fixKey, why.params) : null,
+    message: i18n.formatMessage(`${room}.reasons.${name}`, params),
+    fix: i18n.hasMessage(fixKey) ? i18n.formatMessage(fixKey, params) : null,
   }
 }
 
