@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { transact } from '#app/kernel/transaction'
 import { refuse } from '#app/kernel/http/refuse'
-import { reason } from '#app/kernel/reason'
+import { paramsFor, reason } from '#app/kernel/reason'
 import { listDeliveries, listInbox } from '#app/notifications/queries/list_inbox'
 
 const pageValidator = vine.create({
@@ -19,7 +19,7 @@ export default class InboxController {
     if (!person) return refuse(ctx, 403, 'E_FORBIDDEN', [reason('identity.not_signed_in')])
     const { limit = 50, cursor = null } = await ctx.request.validateUsing(pageValidator, { data: ctx.request.qs() })
     const items = await listInbox(person.id, limit, cursor)
-    const data = items.map((item) => ({ ...item, message: ctx.i18n.formatMessage(item.message_key, item.message_params) }))
+    const data = items.map((item) => ({ ...item, message: ctx.i18n.formatMessage(item.message_key, paramsFor(ctx.i18n.locale, item.message_params)) }))
     return { data, next_cursor: items.length === limit ? items.at(-1)!.created_at : null }
   }
 
