@@ -1,0 +1,36 @@
+import type { Translate } from '#tui/lib/messages'
+import { pageRows, type Layout } from '#tui/console/layout'
+import { chosenItem, moveBy } from '#tui/console/selection'
+import { withNotice, type Choice, type ConsoleState } from '#tui/console/state'
+import type { Item } from '#tui/console/view'
+
+/** What the screen shows while a key is pressed. */
+export interface Facts {
+  items: Item[]
+  layout: Layout
+  /** Lines of the detail, of which the last page may be the end of scrolling. */
+  detailLines: number
+  t: Translate
+}
+
+export const setChoice = (state: ConsoleState, choice: Choice): ConsoleState => ({
+  ...state,
+  choices: { ...state.choices, [state.view]: choice },
+  scroll: choice.key === state.choices[state.view].key ? state.scroll : 0,
+})
+
+export const move = (state: ConsoleState, steps: number, { items, layout }: Facts): ConsoleState =>
+  setChoice(state, moveBy(state.choices[state.view], steps, items, pageRows(layout)))
+
+export const scrollBy = (state: ConsoleState, steps: number, { detailLines, layout }: Facts): ConsoleState => {
+  const last = Math.max(0, detailLines - (layout.detail?.height ?? 0))
+  return { ...state, scroll: Math.max(0, Math.min(last, state.scroll + steps)) }
+}
+
+export const back = (state: ConsoleState): ConsoleState => ({ ...state, mode: 'browse', input: '', subject: null })
+
+export function begin(state: ConsoleState, mode: 'note' | 'reset', facts: Facts): ConsoleState {
+  const alarmId = chosenItem(state.choices[state.view], facts.items)?.alarmId
+  if (!alarmId) return withNotice(back(state), 'quiet', facts.t('tui.notice.choose_alarm'))
+  return { ...state, mode, input: '', subject: alarmId, notice: null }
+}

@@ -1,0 +1,82 @@
+import { fitBlock, fitLine, span, type Line } from '#tui/lib/line'
+import { cut, fit, keepEnd, widthOf } from '#tui/lib/text_width'
+import type { Translate } from '#tui/lib/messages'
+import type { Layout, Rect } from '#tui/console/layout'
+import type { ConsoleState } from '#tui/console/state'
+import { VIEW_IDS, type Item, type ViewContext, type ViewId } from '#tui/console/view'
+
+/** Counts beside the views that want attention. */
+export type Badges = Partial<Record<ViewId, number>>
+
+export function navLines(state: ConsoleState, badges: Badges, t: Translate, rect: Rect): Line[] {
+  const lines = VIEW_IDS.map((id, index): Line => {
+    const badge = badges[id] ? ` ${badges[id]}` : ''
+    const here = id === state.view
+    const name = fit(`${here ? '▸' : ' '}${index + 1} ${t(`tui.view.${id}`)}`, rect.width - badge.length - 1)
+    return [span(name, here ? 'action' : 'quiet', here), span(`${badge} `, 'strong')]
+  })
+  return fitBlock(lines, rect.width, rect.height)
+}
+
+export function detailLines(item: Item | null, rect: Rect): Line[] {
+  return item === null ? [] : item.detail(rect.width - 1, rect.height).map((line) => [span(' '), ...line])
+}
+
+export function detailWindow(lines: Line[], scroll: number, rect: Rect): Line[] {
+  const start = Math.max(0, Math.min(scroll, lines.length - rect.height))
+  const block = fitBlock(lines.slice(start), rect.width, rect.height)
+  const hidden = lines.length - start - rect.height
+  // The last row says that there is more, so that nobody takes the part for the whole.
+  if (hidden > 0) block[rect.height - 1] = fitLine([span(` ↓ +${hidden + 1}`, 'action')], rect.width)
+  return block
+}
+
+const hints = (keys: [string, string][], t: Translate): Line =>
+  keys.flatMap(([key, name]): Line => [span(key, 'action', true), span(` ${t(`tui.key.${name}`)}  `, 'quiet')])
+
+function keyLine(state: ConsoleState, t: Translate): Line {
+  switch (state.mode) {
+    case 'help':
+      return hints([['esc', 'close']], t)
+    case 'filter':
+      return hints([['enter', 'keep'], ['esc', 'clear']], t)
+    case 'command':
+      return hints([['enter', 'run'], ['esc', 'back']], t)
+    case 'note':
+      return hints([['enter', 'acknowledge'], ['esc', 'back']], t)
+    case 'reset':
+      return hints([['enter', 'reset'], ['esc', 'back']], t)
+    case 'detail':
+      return hints([['↑↓', 'scroll'], ['esc', 'back'], ['?', 'help']], t)
+    case 'browse': {
+      const alarms: [string, string][] = state.view === 'alarms' ? [['a', 'acknowledge'], ['r', 'reset']] : []
+      return hints([['?', 'help'], ...alarms, ['↑↓', 'move'], ['enter', 'open'], ['/', 'filter'], [':', 'command'], ['1-9', 'views']], t)
+    }
+  }
+}
+
+/** A long text shows its end: that is where the person types. The prompt leaves it at least half of the line. */
+function typed(prompt: string, input: string, width: number): Line {
+  const asked = cut(prompt, Math.floor(width / 2))
+  return [span(asked, 'action', true), span(keepEnd(input, width - widthOf(asked) - 1), 'strong'), span('▏', 'action')]
+}
+
+function inputLine(state: ConsoleState, subject: string, context: ViewContext, width: number): Line {
+  const { t } = context
+  switch (state.mode) {
+    case 'filter':
+      return typed('/', state.input, width)
+    case 'command':
+      return typed(':', state.input, width)
+    case 'note':
+      return typed(`${t('tui.prompt.note', { name: subject })} `, state.input, width)
+    case 'reset':
+      return [span(t('tui.prompt.reset', { name: subject }), 'action', true)]
+    default:
+      if (state.busy) return [span(t('tui.notice.sending'), 'quiet')]
+      return state.notice ? [span(state.notice.lines.join(' '), state.notice.tone)] : []
+  }
+}
+
+export const footerLines = (state: ConsoleState, subject: string, context: ViewContext, layout: Layout): Line[] =>
+  fitBlock([inputLine(state, subject, context, layout.columns), keyLine(state, context.t)], layout.columns, layout.footer.height)

@@ -1,0 +1,57 @@
+import { fitBlock, fitLine, span, spread, type Line } from '#tui/lib/line'
+import { PAINTS } from '#tui/lib/tones'
+import { columnWidths, tableLine } from '#tui/console/columns'
+import { LIST_HEAD_ROWS, type Rect } from '#tui/console/layout'
+import { indexOf, offsetFor } from '#tui/console/selection'
+import type { Choice } from '#tui/console/state'
+import type { Item, View, ViewContext } from '#tui/console/view'
+
+export interface ListFacts {
+  view: View
+  choice: Choice
+  filter: string
+  /** Null: not known. */
+  items: Item[] | null
+  /** Before the filter. */
+  total: number
+  /** Why there is nothing, when that is known. */
+  fault: string[]
+  focused: boolean
+}
+
+const MARK_CELLS = 2
+
+/** The chosen row: a mark that is there without colour too; alarm colours keep their own ground. */
+export const chosenLine = (line: Line): Line =>
+  line.map((part) => (part.tone && PAINTS[part.tone].background ? part : { ...part, tone: 'selected' as const }))
+
+function heading({ view, items, total, filter, choice, focused }: ListFacts, { t }: ViewContext, width: number): Line {
+  const shown = items?.length ?? 0
+  const place = shown === 0 ? '' : `${indexOf(choice, items!) + 1}/${shown}`
+  const count = items === null ? '' : filter ? t('tui.list.filtered', { shown, total, filter }) : t('tui.list.count', { count: total })
+  const left: Line = [span(t(`tui.view.${view.id}`), focused ? 'action' : 'strong', true), span(`  ${count}`, 'quiet')]
+  return spread(left, [span(place, 'quiet')], width)
+}
+
+function emptyLines({ items, filter, fault, view }: ListFacts, { t }: ViewContext): Line[] {
+  if (items === null) return fault.length > 0 ? fault.map((text): Line => [span(`  ${text}`, 'unknown')]) : [[span(`  ${t('tui.list.fetching')}`, 'quiet')]]
+  return [[span(`  ${filter ? t('tui.list.no_match', { filter }) : t(`tui.empty.${view.id}`)}`, 'quiet')]]
+}
+
+export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): Line[] {
+  if (rect.height === 0) return []
+  const { view, choice, items } = facts
+  const widths = columnWidths(view.columns, rect.width - MARK_CELLS)
+  const titles = view.columns.map((column) => span(context.t(column.title), 'quiet'))
+  const head = [heading(facts, context, rect.width), [span(' '.repeat(MARK_CELLS)), ...tableLine(titles, view.columns, widths)]]
+  const page = rect.height - LIST_HEAD_ROWS
+  if (!items || items.length === 0) return fitBlock([...head, ...emptyLines(facts, context)], rect.width, rect.height)
+
+  const chosen = indexOf(choice, items)
+  const offset = offsetFor(choice.offset, chosen, page, items.length)
+  const rows = items.slice(offset, offset + page).map((item, index) => {
+    const line = fitLine([span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells, view.columns, widths)], rect.width)
+    return index + offset === chosen ? chosenLine(line) : line
+  })
+  return fitBlock([...head, ...rows], rect.width, rect.height)
+}

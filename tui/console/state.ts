@@ -1,0 +1,77 @@
+import type { Language } from '#tui/lib/language'
+import { VIEW_IDS, type ViewId } from '#tui/console/view'
+
+/**
+ * `browse` moves in the list, `detail` scrolls what is beside it, `filter`, `command` and `note` take text, `reset` asks
+ * once more before something is done, `help` covers the rest.
+ */
+export type Mode = 'browse' | 'detail' | 'filter' | 'command' | 'note' | 'reset' | 'help'
+
+export interface Choice {
+  /** The chosen item, not its place: a new alarm on top must not move the hand to another one. */
+  key: string | null
+  index: number
+  /** First row that is shown. */
+  offset: number
+}
+
+export type NoticeTone = 'grant' | 'deny' | 'quiet'
+export interface Notice {
+  tone: NoticeTone
+  lines: string[]
+}
+
+export interface ConsoleState {
+  view: ViewId
+  mode: Mode
+  choices: Record<ViewId, Choice>
+  filters: Record<ViewId, string>
+  input: string
+  scroll: number
+  notice: Notice | null
+  /** The alarm that a note or a reset is about: fixed when it was begun, whatever the list does meanwhile. */
+  subject: string | null
+  busy: boolean
+}
+
+/** What the outside has to do; the state itself only remembers. */
+export type Effect =
+  | { kind: 'quit' }
+  | { kind: 'acknowledge'; alarmId: string; note: string }
+  | { kind: 'reset'; alarmId: string }
+  | { kind: 'language'; language: Language }
+  | { kind: 'refresh' }
+
+export interface Step {
+  state: ConsoleState
+  effect?: Effect
+}
+
+const each = <T>(value: () => T): Record<ViewId, T> =>
+  Object.fromEntries(VIEW_IDS.map((id) => [id, value()])) as Record<ViewId, T>
+
+export const startState = (view: ViewId): ConsoleState => ({
+  view,
+  mode: 'browse',
+  choices: each(() => ({ key: null, index: 0, offset: 0 })),
+  filters: each(() => ''),
+  input: '',
+  scroll: 0,
+  notice: null,
+  subject: null,
+  busy: false,
+})
+
+export const openView = (state: ConsoleState, view: ViewId): ConsoleState => ({
+  ...state,
+  view,
+  mode: 'browse',
+  scroll: 0,
+  input: '',
+  subject: null,
+})
+
+export const withNotice = (state: ConsoleState, tone: NoticeTone, ...lines: string[]): ConsoleState => ({
+  ...state,
+  notice: { tone, lines },
+})

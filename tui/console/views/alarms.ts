@@ -1,0 +1,91 @@
+import type { BoardAlarm } from '#app/board/snapshot'
+import { fact, span, type Line, type Span } from '#tui/lib/line'
+import { momentText, relativeText, secondsText } from '#tui/lib/time'
+import { alarmTone, PRIORITY_SHAPES } from '#tui/lib/tones'
+import { withUnit } from '#tui/lib/values'
+import { areaNamed, named, words, type Item, type View, type ViewContext } from '#tui/console/view'
+
+/** Standing alarms first need a person; then those that stand but are known; then those that only wait for the reset. */
+const STATE_ORDER = ['active_unacknowledged', 'cleared_unacknowledged', 'active_acknowledged', 'latched', 'normal']
+
+const rank = (alarm: BoardAlarm): number => {
+  const place = STATE_ORDER.indexOf(alarm.state)
+  return place === -1 ? STATE_ORDER.length : place
+}
+const waits = (alarm: BoardAlarm): boolean => alarm.state.endsWith('_unacknowledged')
+
+/** Newest unacknowledged first: what has just happened is what nobody knows yet. */
+export function sortAlarms(alarms: BoardAlarm[]): BoardAlarm[] {
+  return [...alarms].sort((a, b) => {
+    if (waits(a) !== waits(b)) return waits(a) ? -1 : 1
+    if (waits(a)) return b.raisedAt - a.raisedAt || a.priority - b.priority
+    return rank(a) - rank(b) || a.priority - b.priority || b.raisedAt - a.raisedAt
+  })
+}
+
+export function prioritySpan(alarm: BoardAlarm): Span {
+  const shape = PRIORITY_SHAPES[alarm.priority]
+  return span(`${shape}${alarm.priority}`, waits(alarm) || alarm.priority > 2 ? alarmTone(alarm.priority) : 'quiet', waits(alarm))
+}
+
+export const alarmStateSpan = (alarm: BoardAlarm, context: ViewContext): Span =>
+  span(context.t(`tui.alarm_state.${alarm.state}`), waits(alarm) ? 'strong' : 'quiet', waits(alarm))
+
+/** One line wherever an alarm is mentioned: shape, what, value, since when. */
+export const alarmLine = (alarm: BoardAlarm, context: ViewContext): Line => [
+  prioritySpan(alarm),
+  span(` ${named(context, alarm)} `),
+  span(withUnit(alarm.value, alarm.unit), 'strong'),
+  span(` ${relativeText(alarm.raisedAt, context.now, context.t)}`, 'quiet'),
+]
+
+function detail(alarm: BoardAlarm, context: ViewContext, width: number): Line[] {
+  const { t, now, zone } = context
+  const label = context.language === 'en' ? 14 : 12
+  const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
+  const when = (at: number) => `${momentText(at, now, zone)} · ${relativeText(at, now, t)}`
+  const limit = alarm.limit === null ? [] : row('limit', span(withUnit(alarm.limit, alarm.unit)))
+  return [
+    [prioritySpan(alarm), span(` ${named(context, alarm)}`, 'strong', true)],
+    ...row('state', alarmStateSpan(alarm, context)),
+    ...row('area', span(areaNamed(context, alarm))),
+    ...row('value', span(withUnit(alarm.value, alarm.unit), 'strong')),
+    ...limit,
+    ...row('raised', span(`${secondsText(alarm.raisedAt, zone)} · ${relativeText(alarm.raisedAt, now, t)}`)),
+    ...(alarm.acknowledgedAt ? row('acknowledged', span(`${alarm.acknowledgedBy ?? ''} ${when(alarm.acknowledgedAt)}`.trim())) : []),
+    ...(alarm.clearedAt ? row('cleared', span(when(alarm.clearedAt))) : []),
+    ...(alarm.pointCode ? row('point', span(alarm.pointCode)) : []),
+    ...row('condition', span(alarm.condition, 'quiet')),
+    ...row('next', span(t(`tui.alarm_next.${alarm.state}`), 'action')),
+  ]
+}
+
+const toItem = (alarm: BoardAlarm, context: ViewContext): Item => ({
+  key: alarm.id,
+  alarmId: alarm.id,
+  search: words(alarm.name, alarm.nameEn, alarm.areaName, alarm.areaNameEn, alarm.areaCode, alarm.condition, context.t(`tui.alarm_state.${alarm.state}`)),
+  cells: [
+    prioritySpan(alarm),
+    span(relativeText(alarm.raisedAt, context.now, context.t)),
+    span(areaNamed(context, alarm)),
+    span(named(context, alarm), waits(alarm) ? 'strong' : undefined),
+    span(withUnit(alarm.value, alarm.unit)),
+    alarmStateSpan(alarm, context),
+  ],
+  detail: (width) => detail(alarm, context, width),
+  ...(alarm.pointCode ? { pointCode: alarm.pointCode } : {}),
+})
+
+export const alarms: View = {
+  id: 'alarms',
+  columns: [
+    { title: 'tui.column.priority', width: 4, spare: 0 },
+    { title: 'tui.column.since', width: 11, spare: 2 },
+    { title: 'tui.column.area', width: 8, grow: 1, spare: 3 },
+    { title: 'tui.column.what', width: 12, grow: 3, spare: 0 },
+    { title: 'tui.column.value', width: 10, align: 'right', spare: 1 },
+    { title: 'tui.column.state', width: 14, spare: 0 },
+  ],
+  items: ({ board }, context) => board && sortAlarms(board.alarms.items).map((alarm) => toItem(alarm, context)),
+  data: ({ board }) => board?.alarms ?? null,
+}
