@@ -14,7 +14,12 @@ interface Quantity {
   scale: number
 }
 
-export const limitsOf = (ll: number | null, l: number | null, h: number | null, hh: number | null): Limits => ({ ll, l, h, hh })
+export const limitsOf = (ll: number | null, l: number | null, h: number | null, hh: number | null): Limits => ({
+  ll,
+  l,
+  h,
+  hh,
+})
 
 /**
  * What is usual for a quantity. The limits are those of GB 50493 and GB 6222 practice for the gases, and estimates for
