@@ -4,9 +4,11 @@ import { room as audit } from '#app/audit/provider'
 import { room as backup } from '#app/backup/provider'
 import { room as board } from '#app/board/provider'
 import { room as identity } from '#app/identity/provider'
+import { room as integrations } from '#app/integrations/provider'
 import { room as kernel } from '#app/kernel/provider'
 import { room as notifications } from '#app/notifications/provider'
 import { room as plant } from '#app/plant/provider'
+import { room as personnel } from '#modules/personnel/provider'
 import { migrate } from '#start/migrate'
 
 /** The house, floor by floor from below. The only place that knows every room. */
@@ -17,7 +19,9 @@ export const rooms: Room[] = [
   plant,
   notifications,
   backup,
+  integrations,
   board,
+  personnel,
 ]
 
 export default class RoomsProvider {

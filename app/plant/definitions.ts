@@ -52,6 +52,12 @@ export function registerDefinitions<Row extends object>(definition: DefinitionKi
 export const definitionKinds = (): DefinitionKind<any>[] =>
   [...kinds.values()].sort((one, other) => one.order - other.order)
 
+export function definitionKind(kind: string): DefinitionKind<any> {
+  const definition = kinds.get(kind)
+  if (!definition) throw new Error(`no definitions of ${kind} are registered`)
+  return definition
+}
+
 /** A fault for each row whose `field` names something that the other kind doesn't have. Null and absent pass. */
 export function unknownReferences<Row extends object>(
   rows: Row[],

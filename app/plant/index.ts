@@ -5,3 +5,6 @@ export { currentShift, listShifts, plantTimeZone } from '#app/plant/queries/curr
 export { shiftAt, type RunningShift } from '#app/plant/shift'
 export { applyDefinitions } from '#app/plant/actions/apply_definitions'
 export { exportDefinitions } from '#app/plant/actions/export_definitions'
+export { planRows } from '#app/plant/configuration/plan_rows'
+export { writeChanges } from '#app/plant/configuration/write_changes'
+export type { KindChanges } from '#app/plant/configuration/changes'

@@ -1,12 +1,12 @@
-import { recordAudits, type Actor } from '#app/audit/index'
+import type { Actor } from '#app/audit/index'
 import { err, ok, type Result } from '#app/kernel/result'
 import { transact } from '#app/kernel/transaction'
 import { changesOf, keyField, type KindChanges } from '#app/plant/configuration/changes'
 import { check } from '#app/plant/configuration/check'
 import type { LocatedFault } from '#app/plant/configuration/definition_file'
+import { writeChanges } from '#app/plant/configuration/write_changes'
 import { loadFolder, type Folder } from '#app/plant/configuration/load_folder'
-import { definitionKinds, type DefinitionKind } from '#app/plant/definitions'
-import { DefinitionsApplied } from '#app/plant/events'
+import { definitionKinds } from '#app/plant/definitions'
 
 export interface ApplyInput {
   folder: string
@@ -14,9 +14,6 @@ export interface ApplyInput {
   dryRun?: boolean
   by: Actor
 }
-
-/** Entries in one statement: SQLite bounds the variables of a statement. */
-const AUDIT_BATCH = 500
 
 type Rows = Record<string, unknown>[]
 
@@ -29,13 +26,13 @@ export async function applyDefinitions(input: ApplyInput): Promise<Result<KindCh
   const faults = [...folder.faults, ...(await faultsOf(folder, current))]
   if (faults.length > 0) return err(faults.sort(byPlace))
 
-  const plan: { definition: DefinitionKind<any>; changed: KindChanges }[] = []
+  const plan: KindChanges[] = []
   for (const definition of definitionKinds()) {
     const file = folder.files.find(({ kind }) => kind === definition.kind)
-    if (file) plan.push({ definition, changed: await changesOf(definition, file.rows, current.get(file.kind)!) })
+    if (file) plan.push(await changesOf(definition, file.rows, current.get(file.kind)!))
   }
-  if (!input.dryRun) await write(plan, input.by)
-  return ok(plan.map(({ changed }) => changed))
+  if (!input.dryRun) await transact((tx) => writeChanges(tx, plan, input.by))
+  return ok(plan)
 }
 
 async function currentOfAll(): Promise<Map<string, Rows>> {
@@ -60,28 +57,6 @@ async function faultsOf(folder: Folder, current: Map<string, Rows>): Promise<Loc
     for (const { row, path, message } of found) faults.push({ file: file.file, ...file.locate(row, path), message })
   }
   return faults
-}
-
-async function write(plan: { definition: DefinitionKind<any>; changed: KindChanges }[], by: Actor): Promise<void> {
-  const touched = plan.filter(({ changed }) => changed.changes.length > 0)
-  if (touched.length === 0) return
-  await transact(async (tx) => {
-    for (const { definition, changed } of touched) {
-      const rows = changed.changes.map(({ row }) => row)
-      await definition.apply(tx, rows, by)
-      const entries = changed.changes.map(({ key, type, fields }) => {
-        return {
-          by,
-          action: `plant.definition_${type}`,
-          subject: { type: definition.kind, id: key },
-          details: { fields },
-        }
-      })
-      for (let from = 0; from < entries.length; from += AUDIT_BATCH)
-        await recordAudits(tx, entries.slice(from, from + AUDIT_BATCH))
-    }
-    await tx.emit(DefinitionsApplied, { kinds: touched.map(({ definition }) => definition.kind), at: tx.now })
-  })
 }
 
 const byPlace = (one: LocatedFault, other: LocatedFault): number =>

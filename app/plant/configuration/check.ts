@@ -4,7 +4,7 @@ import { keyField } from '#app/plant/configuration/changes'
 
 type Row = Record<string, unknown>
 
-/** All faults of one kind's rows: shape first; what only the room knows once the shape is right. */
+/** All faults of one kind's rows: those of shape, and for rows of the right shape what only the room knows. */
 export async function check(
   definition: DefinitionKind<any>,
   rows: Row[],
@@ -12,7 +12,13 @@ export async function check(
 ): Promise<DefinitionFault[]> {
   const faults = [...keyFaults(keyField(definition), rows), ...unknownFields(definition, rows)]
   faults.push(...(await shapeFaults(definition, rows)))
-  return faults.length > 0 ? faults : definition.validate(rows, context)
+  const misshapen = new Set(faults.map(({ row }) => row))
+  const sound = rows.map((_, index) => index).filter((index) => !misshapen.has(index))
+  const found = await definition.validate(
+    sound.map((index) => rows[index]!),
+    context
+  )
+  return [...faults, ...found.map((fault) => ({ ...fault, row: sound[fault.row]! }))]
 }
 
 function keyFaults(key: string, rows: Row[]): DefinitionFault[] {

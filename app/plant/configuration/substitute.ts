@@ -39,7 +39,9 @@ export function substitute(document: Document, variables: NodeJS.ProcessEnv): Un
 }
 
 const plantDay = (days: number): string =>
-  DateTime.fromMillis(clock.now(), { zone: env.get('PLANT_TZ', 'Asia/Shanghai') }).plus({ days }).toISODate()!
+  DateTime.fromMillis(clock.now(), { zone: env.get('PLANT_TZ', 'Asia/Shanghai') })
+    .plus({ days })
+    .toISODate()!
 
 function typed(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true'

@@ -1,0 +1,10 @@
+export {
+  registerImport,
+  type ImportColumn,
+  type ImportFault,
+  type ImportKind,
+  type ImportPlan,
+} from '#app/integrations/imports'
+export { definitionImport } from '#app/integrations/imports/definition_import'
+export * from '#app/integrations/imports/columns'
+export { csvText } from '#app/integrations/imports/write_csv'
