@@ -19,3 +19,16 @@ export const AreaClosed = defineEvent<{ areaCode: string; causeType: string; cau
 )
 export const AreaReopened = defineEvent<{ areaCode: string; at: number }>('personnel.area_reopened')
 export const MusterStarted = defineEvent<{ musterId: string; areaCode: string; at: number }>('personnel.muster_started')
+/** The area asks for more than usual, but is not closed: only those authorised for it go on in. */
+export const AreaRestricted = defineEvent<{ areaCode: string; causeType: string; causeId: string; at: number }>(
+  'personnel.area_restricted'
+)
+export const MusterEnded = defineEvent<{ musterId: string; areaCode: string; missing: number; at: number }>(
+  'personnel.muster_ended'
+)
+/** What decides about entry has changed: `people`, `reference`, `places`, or account ids. */
+export const RecordsChanged = defineEvent<{ subjects: string[]; at: number }>('personnel.records_changed')
+/** Doors of an area are to be locked or released for those outside; the way out stays open by the door's own means. */
+export const DoorsCommanded = defineEvent<{ outputs: string[]; areaCode: string; locked: boolean; cause: string; at: number }>(
+  'personnel.doors_commanded'
+)

@@ -1,0 +1,42 @@
+import type { Room } from '#app/kernel/room'
+import { registerAreaFacet, registerTile } from '#app/board/tiles'
+import { registerKpi } from '#app/reports/index'
+import { recorder } from '#modules/personnel/access/recorder'
+import { register } from '#modules/personnel/access/register'
+import { registerAreaRequirementDefinitions } from '#modules/personnel/definitions/area_requirements'
+import { registerCertificateTypeDefinitions } from '#modules/personnel/definitions/certificate_types'
+import { registerCompanyDefinitions } from '#modules/personnel/definitions/companies'
+import { registerCourseDefinitions } from '#modules/personnel/definitions/courses'
+import { registerGateDefinitions } from '#modules/personnel/definitions/gates'
+import { registerPeopleDefinitions } from '#modules/personnel/definitions/people'
+import { listenToAlarms } from '#modules/personnel/listeners/on_alarms'
+import { listenToChanges } from '#modules/personnel/listeners/on_changes'
+import { areaFacet, peopleTile } from '#modules/personnel/queries/board_tiles'
+import { refusedEntries, trainingCoverage, trainingPassRate } from '#modules/personnel/queries/kpis'
+
+export const room: Room = {
+  name: 'personnel',
+  register() {
+    registerCompanyDefinitions()
+    registerCourseDefinitions()
+    registerCertificateTypeDefinitions()
+    registerGateDefinitions()
+    registerAreaRequirementDefinitions()
+    registerPeopleDefinitions()
+    listenToAlarms()
+    listenToChanges()
+    registerTile('people', peopleTile)
+    registerAreaFacet('personnel', areaFacet)
+    registerKpi({ code: 'personnel.training_coverage', unit: '%', target: 100, good: 'up', compute: trainingCoverage })
+    registerKpi({ code: 'personnel.training_pass_rate', unit: '%', target: 95, good: 'up', compute: trainingPassRate })
+    registerKpi({ code: 'personnel.refused_entries', unit: '1/d', target: null, good: 'down', compute: refusedEntries })
+  },
+  async ready() {
+    await recorder.recover()
+    register.watch()
+  },
+  async shutdown() {
+    register.stop()
+    await recorder.stop()
+  },
+}
