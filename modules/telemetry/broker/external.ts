@@ -1,0 +1,72 @@
+import { connect, type MqttClient } from 'mqtt'
+import type { Broker, BrokerEvents } from '#modules/telemetry/broker/broker'
+
+export interface ExternalBrokerOptions {
+  url: string
+  username?: string
+  password?: string
+}
+
+/**
+ * A client of the plant's own broker. The session is kept there while we are away, and a QoS 1 message is acknowledged
+ * only once it is stored: mqtt.js waits for `handleMessage`.
+ */
+export class ExternalBroker implements Broker {
+  #client: MqttClient | null = null
+  #topics: string[] = []
+  readonly port = null
+
+  constructor(
+    private options: ExternalBrokerOptions,
+    private events: BrokerEvents
+  ) {}
+
+  get clients(): number {
+    return this.#client?.connected ? 1 : 0
+  }
+
+  /** Topics of the sources and of the outputs' read-backs. */
+  listenTo(topics: readonly string[]): void {
+    const added = topics.filter((topic) => !this.#topics.includes(topic))
+    const removed = this.#topics.filter((topic) => !topics.includes(topic))
+    this.#topics = [...topics]
+    if (removed.length > 0) this.#client?.unsubscribe(removed)
+    if (added.length > 0 && this.#client?.connected) this.#client.subscribe(added, { qos: 1 })
+  }
+
+  async start(): Promise<void> {
+    const { url, username, password } = this.options
+    const client = connect(url, {
+      clientId: 'redline-engine',
+      clean: false,
+      username,
+      password,
+      reconnectPeriod: 1_000,
+      connectTimeout: 5_000,
+      resubscribe: false,
+    })
+    client.handleMessage = (packet, done) => {
+      const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
+      const stored = this.events.message(packet.topic.toString(), payload, packet.qos)
+      if (stored) stored.then(() => done(), done)
+      else done()
+    }
+    client.on('connect', () => {
+      if (this.#topics.length > 0) client.subscribe(this.#topics, { qos: 1 })
+      this.events.connection(true, null)
+    })
+    client.on('close', () => this.events.connection(false, 'the connection to the broker is closed'))
+    client.on('error', (error) => this.events.connection(false, error.message))
+    this.#client = client
+  }
+
+  async stop(): Promise<void> {
+    await this.#client?.endAsync(true)
+    this.#client = null
+  }
+
+  /** Not queued while the broker is away: a command that comes late is worse than one that is seen to fail. */
+  publish(topic: string, payload: string): void {
+    if (this.#client?.connected) this.#client.publish(topic, payload, { qos: 1 })
+  }
+}

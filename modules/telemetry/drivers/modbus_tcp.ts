@@ -1,0 +1,183 @@
+import ModbusRTU from 'modbus-serial'
+import { clock } from '#app/kernel/clock'
+import type { ModbusSourceConfig, RegisterProbe } from '#modules/telemetry/engine/port'
+import type { DriverEvents, SwitchingDriver } from '#modules/telemetry/drivers/driver'
+import { decodeRaw, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
+
+const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000]
+
+interface PollClass {
+  intervalMs: number
+  blocks: ReadBlock[]
+  /** Monotonic instant of the next poll: counted from the last one due, so that it does not drift. */
+  due: number
+}
+
+/**
+ * Polls one Modbus TCP device or gateway. A request that times out or answers with another length gives no value; the
+ * connection is made anew, later each time, and no other source waits for it.
+ */
+export class ModbusTcpDriver implements SwitchingDriver {
+  #client: ModbusRTU | null = null
+  #events: DriverEvents | null = null
+  #classes: PollClass[] = []
+  #timer: NodeJS.Timeout | null = null
+  #lane: Promise<unknown> = Promise.resolve()
+  #failures = 0
+  #stopped = true
+
+  constructor(private config: ModbusSourceConfig) {}
+
+  async start(events: DriverEvents): Promise<void> {
+    this.#events = events
+    this.#stopped = false
+    const now = clock.monotonic()
+    this.#classes = Object.entries(this.config.pollClasses).map(([name, intervalMs]) => ({
+      intervalMs,
+      blocks: planReads(this.config.registers.filter((register) => register.pollClass === name)),
+      due: now,
+    }))
+    this.#schedule(0)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    if (this.#timer) clearTimeout(this.#timer)
+    await this.#lane.catch(() => undefined)
+    this.#disconnect()
+  }
+
+  async probe(): Promise<RegisterProbe[]> {
+    const probes: RegisterProbe[] = []
+    for (const block of planReads(this.config.registers)) {
+      const words = await this.#inTurn(() => this.#read(block))
+      for (const register of block.registers) {
+        const at = register.address - block.address
+        const raw = words.slice(at, at + widthOf(register.type))
+        const decode = (order: (typeof WORD_ORDERS)[number]) => decodeRaw(raw, register.type, order)
+        const decoded = widthOf(register.type) === 2 ? Object.fromEntries(WORD_ORDERS.map((order) => [order, decode(order)])) : null
+        const value = decode(register.wordOrder) * register.scale + register.offset
+        probes.push({ point: register.point, address: register.address, raw, decoded: decoded as RegisterProbe['decoded'], value })
+      }
+    }
+    return probes
+  }
+
+  writeCoil(unitId: number, address: number, value: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const client = await this.#connected()
+      client.setID(unitId)
+      await client.writeCoil(address, value)
+    })
+  }
+
+  readCoil(unitId: number, address: number): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const client = await this.#connected()
+      client.setID(unitId)
+      const { data } = await client.readCoils(address, 1)
+      if (data[0] === undefined) throw new Error('the answer held no coil')
+      return data[0]
+    })
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#stopped) return
+    this.#timer = setTimeout(() => {
+      void this.#pollDue().then((next) => this.#schedule(next))
+    }, delayMs)
+  }
+
+  /** Polls what is due and returns how long to wait for the next. Missed polls are skipped, never made up for. */
+  async #pollDue(): Promise<number> {
+    const polled = this.#classes.filter((one) => one.due <= clock.monotonic())
+    for (const poll of polled) {
+      try {
+        await this.#poll(poll)
+        this.#failures = 0
+        this.#events?.found()
+      } catch (error) {
+        this.#disconnect()
+        this.#events?.lost((error as Error).message)
+        const delay = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)]!
+        this.#failures += 1
+        for (const one of this.#classes) one.due = Math.max(one.due, clock.monotonic() + delay)
+        break
+      }
+      const late = clock.monotonic() - poll.due
+      poll.due += poll.intervalMs * Math.max(1, Math.ceil(late / poll.intervalMs))
+    }
+    const next = Math.min(...this.#classes.map((one) => one.due))
+    return Number.isFinite(next) ? Math.max(0, next - clock.monotonic()) : 1_000
+  }
+
+  async #poll(poll: PollClass): Promise<void> {
+    for (const block of poll.blocks) {
+      const words = await this.#inTurn(() => this.#read(block))
+      const ts = clock.now()
+      const readings = valuesOf(block, words).map(({ point, value }) => ({ point, value, ts, quality: 'good' as const }))
+      void this.#events?.readings(readings)
+    }
+  }
+
+  async #read(block: ReadBlock): Promise<number[]> {
+    const client = await this.#connected()
+    client.setID(block.unitId)
+    const { data } = await this.#request(client, block)
+    if (data.length < block.length) throw new Error(`${block.length} registers asked for, ${data.length} in the answer`)
+    return Array.from(data, Number)
+  }
+
+  #request(client: ModbusRTU, { function: fn, address, length }: ReadBlock) {
+    switch (fn) {
+      case 1:
+        return client.readCoils(address, length)
+      case 2:
+        return client.readDiscreteInputs(address, length)
+      case 3:
+        return client.readHoldingRegisters(address, length)
+      case 4:
+        return client.readInputRegisters(address, length)
+    }
+  }
+
+  /** One request at a time on the wire. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lane.then(work, work)
+    this.#lane = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #connected(): Promise<ModbusRTU> {
+    if (this.#client?.isOpen) return this.#client
+    const client = new ModbusRTU()
+    client.setTimeout(this.config.timeoutMs)
+    client.on('error', () => undefined)
+    const connecting = client.connectTCP(this.config.host, { port: this.config.port })
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no connection in time')), this.config.timeoutMs)
+    })
+    try {
+      await Promise.race([connecting, late])
+    } catch (error) {
+      connecting.catch(() => undefined)
+      client.destroy(() => undefined)
+      throw error
+    } finally {
+      clearTimeout(timer)
+    }
+    this.#client = client
+    return client
+  }
+
+  #disconnect(): void {
+    const client = this.#client
+    this.#client = null
+    try {
+      client?.destroy(() => undefined)
+    } catch {
+      // A socket that never opened has nothing to close.
+    }
+  }
+}

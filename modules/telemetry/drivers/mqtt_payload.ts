@@ -1,0 +1,62 @@
+import type { MqttSourceConfig, Quality } from '#modules/telemetry/engine/port'
+import type { RawReading } from '#modules/telemetry/drivers/driver'
+
+/** A reading is a few numbers; what is larger is something else. */
+const LARGEST_BYTES = 64 * 1024
+
+/** The variable levels of `topic` under `pattern`, or null where it does not match: `+` is one level. */
+export function matchTopic(pattern: string, topic: string): string[] | null {
+  const wanted = pattern.split('/')
+  const levels = topic.split('/')
+  if (wanted.length !== levels.length) return null
+  const variables: string[] = []
+  for (const [index, level] of wanted.entries()) {
+    if (level === '+') variables.push(levels[index]!)
+    else if (level !== levels[index]) return null
+  }
+  return variables
+}
+
+/** `{1}.{2}.{3}` with the topic's variable levels put in. */
+export function pointCode(pattern: string, variables: readonly string[]): string {
+  return pattern.replaceAll(/\{(\d+)\}/g, (_, number) => variables[Number(number) - 1] ?? '')
+}
+
+/** The value at a dotted path of own properties; undefined where there is none. */
+function at(payload: unknown, path: string): unknown {
+  let value = payload
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
+}
+
+const asNumber = (value: unknown): number => {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
+}
+
+const asQuality = (value: unknown): Quality => (value === undefined || value === 'good' ? 'good' : value === 'uncertain' ? 'uncertain' : 'bad')
+
+/**
+ * The reading in a message, or null when the topic is none of the source's. A payload that can't be read is a bad
+ * reading of its point, not silence.
+ */
+export function readMessage(source: MqttSourceConfig, topic: string, payload: Buffer): RawReading | null {
+  const variables = matchTopic(source.topic, topic)
+  if (!variables) return null
+  const point = pointCode(source.pointPattern, variables)
+  const bad: RawReading = { point, value: Number.NaN, ts: null, quality: 'bad' }
+  if (payload.length > LARGEST_BYTES) return bad
+  let message: unknown
+  try {
+    message = JSON.parse(payload.toString('utf8'))
+  } catch {
+    return bad
+  }
+  const ts = source.timePath === null ? null : asNumber(at(message, source.timePath))
+  const quality = source.qualityPath === null ? 'good' : asQuality(at(message, source.qualityPath))
+  return { point, value: asNumber(at(message, source.valuePath)), ts: ts !== null && Number.isFinite(ts) ? ts : null, quality }
+}
