@@ -24,9 +24,8 @@ export async function check(
 function keyFaults(key: string, rows: Row[]): DefinitionFault[] {
   const seen = new Set<string>()
   return rows.flatMap((row, index) => {
-    const value = row[key]
-    if (typeof value !== 'string' || value === '')
-      return [{ row: index, path: [key], message: `Every entry needs its ${key}, as text.` }]
+    const value = String(row[key])
+    if (!hasKey(row, key)) return [{ row: index, path: [key], message: `Every entry needs its ${key}, as text.` }]
     if (seen.has(value)) return [{ row: index, path: [key], message: `"${value}" is defined twice in this file.` }]
     seen.add(value)
     return []
@@ -60,5 +59,7 @@ async function shapeFaults(definition: DefinitionKind<any>, rows: Row[]): Promis
       const choices = meta?.choices ? ` Possible: ${meta.choices.join(', ')}.` : ''
       return { row: Number(row), path, message: `${message}.${choices}` }
     })
-    .filter(({ path }) => path.join('.') !== keyField(definition))
+    .filter(({ row, path }) => path.join('.') !== keyField(definition) || hasKey(rows[row], keyField(definition)))
 }
+
+const hasKey = (row: Row | undefined, key: string): boolean => typeof row?.[key] === 'string' && row[key] !== ''
