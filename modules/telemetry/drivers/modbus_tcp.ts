@@ -1,8 +1,10 @@
-import ModbusRTU from 'modbus-serial'
+import modbus from 'modbus-serial'
 import { clock } from '#app/kernel/clock'
 import type { ModbusSourceConfig, RegisterProbe } from '#modules/telemetry/engine/port'
 import type { DriverEvents, SwitchingDriver } from '#modules/telemetry/drivers/driver'
 import { decodeRaw, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
+
+type Client = InstanceType<typeof modbus.default>
 
 const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000]
 
@@ -18,7 +20,7 @@ interface PollClass {
  * connection is made anew, later each time, and no other source waits for it.
  */
 export class ModbusTcpDriver implements SwitchingDriver {
-  #client: ModbusRTU | null = null
+  #client: Client | null = null
   #events: DriverEvents | null = null
   #classes: PollClass[] = []
   #timer: NodeJS.Timeout | null = null
@@ -128,7 +130,7 @@ export class ModbusTcpDriver implements SwitchingDriver {
     return Array.from(data, Number)
   }
 
-  #request(client: ModbusRTU, { function: fn, address, length }: ReadBlock) {
+  #request(client: Client, { function: fn, address, length }: ReadBlock) {
     switch (fn) {
       case 1:
         return client.readCoils(address, length)
@@ -148,9 +150,9 @@ export class ModbusTcpDriver implements SwitchingDriver {
     return turn
   }
 
-  async #connected(): Promise<ModbusRTU> {
+  async #connected(): Promise<Client> {
     if (this.#client?.isOpen) return this.#client
-    const client = new ModbusRTU()
+    const client = new modbus.default()
     client.setTimeout(this.config.timeoutMs)
     client.on('error', () => undefined)
     const connecting = client.connectTCP(this.config.host, { port: this.config.port })

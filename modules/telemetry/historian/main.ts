@@ -1,0 +1,47 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import type { FromHistorian, ToHistorian } from '#modules/telemetry/historian/messages'
+import { HistoryStore } from '#modules/telemetry/historian/store'
+
+/** Entry of the historian thread: takes batches from the engine, stores each, and says so. */
+const { file, engine } = workerData as { file: string; engine: MessagePort }
+
+const RETRY_MS = 500
+const SQLITE_FULL = 13
+
+const store = new HistoryStore(file)
+const say = (message: FromHistorian) => engine.postMessage(message)
+
+/** Keeps the order: a batch that can't be stored is tried again before the next one. */
+const waiting: Extract<ToHistorian, { type: 'batch' }>['batch'][] = []
+let retry: NodeJS.Timeout | null = null
+
+function storeWaiting(): void {
+  while (waiting.length > 0) {
+    const batch = waiting[0]!
+    try {
+      store.write(batch)
+    } catch (error) {
+      const { message, errcode } = error as Error & { errcode?: number }
+      say({ type: 'failed', batchId: batch.id, error: message, full: errcode === SQLITE_FULL || /full|ENOSPC/i.test(message) })
+      retry = setTimeout(storeWaiting, RETRY_MS)
+      return
+    }
+    waiting.shift()
+    say({ type: 'stored', batchId: batch.id })
+  }
+  retry = null
+}
+
+engine.on('message', (message: ToHistorian) => {
+  if (message.type === 'stop') {
+    storeWaiting()
+    store.close()
+    engine.close()
+    parentPort?.close()
+    return
+  }
+  waiting.push(message.batch)
+  if (!retry) storeWaiting()
+})
+
+say({ type: 'restored', restored: store.restore() })

@@ -1,0 +1,39 @@
+import type { ConditionState } from '#app/rules/condition'
+import type { Transition } from '#modules/telemetry/engine/port'
+
+/** One batch from the engine to the historian: stored in one transaction, or not at all. */
+export interface Batch {
+  id: number
+  at: number
+  /** Codes of points that appear for the first time, with the ids the engine gave them. */
+  newPoints: { id: number; code: string }[]
+  /** Columns of equal length: point id, instant (ms), value, quality (0 good, 1 uncertain, 2 bad). */
+  pointIds: Int32Array
+  instants: Float64Array
+  values: Float64Array
+  qualities: Uint8Array
+  conditions: { code: string; state: ConditionState }[]
+  transitions: { seq: number; transition: Transition }[]
+  /** Journal entries that the web thread has committed. */
+  committed: number[]
+}
+
+export type ToHistorian = { type: 'batch'; batch: Batch } | { type: 'stop' }
+
+/** What the engine goes on from. */
+export interface Restored {
+  points: { id: number; code: string; lastTs: number | null; value: number | null; quality: number }[]
+  conditions: { code: string; state: ConditionState }[]
+  /** Not yet committed by the web thread, oldest first. */
+  journal: { seq: number; transition: Transition }[]
+  lastSeq: number
+  lastBatch: number
+  /** Instant of the last batch; null for an empty history. */
+  lastAt: number | null
+}
+
+export type FromHistorian =
+  | { type: 'restored'; restored: Restored }
+  | { type: 'stored'; batchId: number }
+  /** The batch is not stored; it is tried again. `full`: there is no room on the disk. */
+  | { type: 'failed'; batchId: number; error: string; full: boolean }

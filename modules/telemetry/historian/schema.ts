@@ -1,0 +1,31 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Readings are 23 bytes each, found by point and instant. Roll-ups per minute are kept in the same transaction; hours and
+ * days are read from them.
+ */
+export function prepareSchema(database: DatabaseSync): void {
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA busy_timeout = 5000;
+    PRAGMA wal_autocheckpoint = 4000;
+    CREATE TABLE IF NOT EXISTS points (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+    CREATE TABLE IF NOT EXISTS readings (
+      point_id INTEGER NOT NULL, ts INTEGER NOT NULL, value REAL, quality INTEGER NOT NULL,
+      PRIMARY KEY (point_id, ts)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS minutes (
+      point_id INTEGER NOT NULL, minute INTEGER NOT NULL,
+      n INTEGER NOT NULL, lowest REAL, highest REAL, total REAL, bad INTEGER NOT NULL,
+      PRIMARY KEY (point_id, minute)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS condition_states (code TEXT PRIMARY KEY, count INTEGER NOT NULL, active INTEGER NOT NULL)
+      WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS journal (
+      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, transition TEXT NOT NULL, committed INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX IF NOT EXISTS journal_open ON journal (seq) WHERE committed = 0;
+    CREATE TABLE IF NOT EXISTS batches (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), id INTEGER NOT NULL, at INTEGER NOT NULL);
+  `)
+}
