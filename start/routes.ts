@@ -1,10 +1,14 @@
+import router from '@adonisjs/core/services/router'
+import { pages as boardPages } from '#app/board/routes_pages'
 import { routes as board } from '#app/board/routes'
 import { routes as identity } from '#app/identity/routes'
+import { pages as identityPages } from '#app/identity/routes_pages'
 import { routes as integrations } from '#app/integrations/routes'
 import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
 import { routes as personnel } from '#modules/personnel/routes'
+import { middleware } from '#start/kernel'
 
 /** Each room mounts its own, below its own path. */
 const mounts = [
@@ -18,3 +22,15 @@ const mounts = [
 ]
 
 for (const mount of mounts) mount()
+
+/** What people see: rooms that have screens mount them here, behind session, CSRF guard and shared props. */
+const pageMounts = [
+  identityPages,
+  boardPages,
+]
+
+router
+  .group(() => {
+    for (const mount of pageMounts) mount()
+  })
+  .use([middleware.session(), middleware.shield(), middleware.page()])

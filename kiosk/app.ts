@@ -1,0 +1,30 @@
+import { createInertiaApp } from '@inertiajs/svelte'
+import type { Component } from 'svelte'
+import '#kiosk/styles/tokens.css'
+import '#kiosk/styles/base.css'
+import BoardLayout from '#kiosk/layouts/board.svelte'
+import KioskLayout from '#kiosk/layouts/kiosk.svelte'
+import PhoneLayout from '#kiosk/layouts/phone.svelte'
+import { startLanguage } from '#kiosk/lib/i18n.svelte'
+import type { Locale, Shared } from '#kiosk/lib/shared'
+
+type Page = { default: Component; layout?: unknown }
+
+const pages = import.meta.glob<Page>('./pages/**/*.svelte')
+const layouts = { kiosk: KioskLayout, phone: PhoneLayout, board: BoardLayout }
+
+// Nothing is drawn before its words are there.
+await startLanguage(document.documentElement.lang as Locale)
+
+await createInertiaApp({
+  async resolve(name) {
+    const page = pages[`./pages/${name}.svelte`]
+    if (!page) throw new Error(`no page ${name}`)
+    return (await page()) as never
+  },
+  layout: (_name, page) => layouts[(page.props as unknown as Shared).shell],
+  progress: { delay: 200, color: 'var(--action)', includeCSS: true },
+})
+
+// The hundred font slices are declared only after the first page stands: until then the system's own face is used.
+void import('@fontsource-variable/noto-sans-sc/index.css')
