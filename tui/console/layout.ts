@@ -31,7 +31,7 @@ export const LIST_HEAD_ROWS = 2
 export function layoutOf(columns: number, rows: number, detailOpen: boolean): Layout | null {
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return null
   const height = rows - HEADER_ROWS - FOOTER_ROWS
-  const navWidth = columns >= WIDE_COLUMNS ? 18 : 14
+  const navWidth = columns >= WIDE_COLUMNS ? 18 : 15
   const left = navWidth + 1
   const room = columns - left
   const header: Rect = { column: 0, row: 0, width: columns, height: HEADER_ROWS }

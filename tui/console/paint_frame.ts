@@ -1,4 +1,4 @@
-import { fitBlock, fitLine, span, type Line } from '#tui/lib/line'
+import { fitBlock, fitLine, lineWidth, span, type Line } from '#tui/lib/line'
 import { cut, fit, keepEnd, widthOf } from '#tui/lib/text_width'
 import type { Translate } from '#tui/lib/messages'
 import type { Layout, Rect } from '#tui/console/layout'
@@ -31,26 +31,34 @@ export function detailWindow(lines: Line[], scroll: number, rect: Rect): Line[] 
   return block
 }
 
-const hints = (keys: [string, string][], t: Translate): Line =>
-  keys.flatMap(([key, name]): Line => [span(key, 'action', true), span(` ${t(`tui.key.${name}`)}  `, 'quiet')])
+/** Whole hints only: the last ones stay away when there is no room. */
+function hints(keys: [string, string][], t: Translate, width: number): Line {
+  const line: Line = []
+  for (const [key, name] of keys) {
+    const hint: Line = [span(key, 'action', true), span(` ${t(`tui.key.${name}`)}  `, 'quiet')]
+    if (lineWidth(line) + lineWidth(hint) - 2 > width) break
+    line.push(...hint)
+  }
+  return line
+}
 
-function keyLine(state: ConsoleState, t: Translate): Line {
+function keyLine(state: ConsoleState, t: Translate, width: number): Line {
   switch (state.mode) {
     case 'help':
-      return hints([['esc', 'close']], t)
+      return hints([['esc', 'close']], t, width)
     case 'filter':
-      return hints([['enter', 'keep'], ['esc', 'clear']], t)
+      return hints([['enter', 'keep'], ['esc', 'clear']], t, width)
     case 'command':
-      return hints([['enter', 'run'], ['esc', 'back']], t)
+      return hints([['enter', 'run'], ['esc', 'back']], t, width)
     case 'note':
-      return hints([['enter', 'acknowledge'], ['esc', 'back']], t)
+      return hints([['enter', 'acknowledge'], ['esc', 'back']], t, width)
     case 'reset':
-      return hints([['enter', 'reset'], ['esc', 'back']], t)
+      return hints([['enter', 'reset'], ['esc', 'back']], t, width)
     case 'detail':
-      return hints([['↑↓', 'scroll'], ['esc', 'back'], ['?', 'help']], t)
+      return hints([['↑↓', 'scroll'], ['esc', 'back'], ['?', 'help']], t, width)
     case 'browse': {
       const alarms: [string, string][] = state.view === 'alarms' ? [['a', 'acknowledge'], ['r', 'reset']] : []
-      return hints([['?', 'help'], ...alarms, ['↑↓', 'move'], ['enter', 'open'], ['/', 'filter'], [':', 'command'], ['1-9', 'views']], t)
+      return hints([['?', 'help'], ...alarms, ['↑↓', 'move'], ['enter', 'open'], ['/', 'filter'], [':', 'command'], ['1-9', 'views']], t, width)
     }
   }
 }
@@ -79,4 +87,4 @@ function inputLine(state: ConsoleState, subject: string, context: ViewContext, w
 }
 
 export const footerLines = (state: ConsoleState, subject: string, context: ViewContext, layout: Layout): Line[] =>
-  fitBlock([inputLine(state, subject, context, layout.columns), keyLine(state, context.t)], layout.columns, layout.footer.height)
+  fitBlock([inputLine(state, subject, context, layout.columns), keyLine(state, context.t, layout.columns)], layout.columns, layout.footer.height)

@@ -1,21 +1,13 @@
 import type { BoardSnapshot } from '#app/board/snapshot'
-import { span, type Line, type Span } from '#tui/lib/line'
-import type { Language } from '#tui/lib/language'
-import type { Translate } from '#tui/lib/messages'
+import type { Line, Span } from '#tui/lib/line'
+import type { ReadContext } from '#tui/lib/reading'
 import type { TrendSample } from '#tui/lib/trend'
 
 export const VIEW_IDS = ['overview', 'alarms', 'permits', 'people', 'hazards', 'points', 'incidents', 'inbox', 'audit'] as const
 export type ViewId = (typeof VIEW_IDS)[number]
 
-/** Everything a view needs to put its rows into words. `now` is the plant's clock, not this machine's. */
-export interface ViewContext {
-  t: Translate
-  language: Language
-  now: number
-  zone: string
-  /** The newest board is too old to pass for the present. */
-  stale: boolean
-  /** History of the chosen point; null while it is being fetched. */
+export interface ViewContext extends ReadContext {
+  /** History of the chosen point; its samples are null while they are being fetched. */
   trend: { pointCode: string; from: number; to: number; samples: TrendSample[] | null } | null
 }
 
@@ -78,16 +70,6 @@ export interface Source {
   inbox: InboxRow[] | null
 }
 
-export const named = (context: ViewContext, thing: { name: string; nameEn: string }): string =>
-  context.language === 'en' ? thing.nameEn || thing.name : thing.name || thing.nameEn
-
-export const areaNamed = (context: ViewContext, thing: { areaName: string; areaNameEn: string }): string =>
-  named(context, { name: thing.areaName, nameEn: thing.areaNameEn })
-
 export const words = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join(' ').toLowerCase()
-
-/** A value that is only as good as the line to the server. */
-export const whenFresh = (context: ViewContext, text: string): Span =>
-  context.stale ? span(`(${text})`, 'unknown') : span(text)
 
 export const FETCH_PATHS = { audit: '/api/v1/audit?limit=200', inbox: '/api/v1/inbox?limit=200' } as const

@@ -1,7 +1,8 @@
 import type { BoardHazard } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText } from '#tui/lib/time'
-import { areaNamed, named, words, type Item, type View, type ViewContext } from '#tui/console/view'
+import { areaNamed, named } from '#tui/lib/reading'
+import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 /** Overdue first, then what is due soonest; what has no date yet waits for a person to give it one. */
 export const sortHazards = (hazards: BoardHazard[]): BoardHazard[] =>

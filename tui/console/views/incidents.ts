@@ -1,8 +1,9 @@
 import type { BoardIncident, BoardSnapshot } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText, spanText } from '#tui/lib/time'
-import { alarmLine, sortAlarms } from '#tui/console/views/alarms'
-import { areaNamed, named, whenFresh, words, type Item, type View, type ViewContext } from '#tui/console/view'
+import { alarmLine, sortAlarms } from '#tui/lib/alarm_words'
+import { areaNamed, named, whenFresh } from '#tui/lib/reading'
+import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 const progress = ({ tasksDone, tasksOpen }: BoardIncident): string => `${tasksDone}/${tasksDone + tasksOpen}`
 

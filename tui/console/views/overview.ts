@@ -1,34 +1,25 @@
 import type { BoardArea, BoardSnapshot } from '#app/board/snapshot'
-import { fact, fitLine, span, type Line, type Span } from '#tui/lib/line'
-import { sparkline } from '#tui/lib/sparkline'
-import { fit } from '#tui/lib/text_width'
+import { fact, span, type Line, type Span } from '#tui/lib/line'
+import { kpiLines } from '#tui/lib/kpi_lines'
 import { alarmTone, gradeTone, PRIORITY_SHAPES, UNKNOWN_SHAPE } from '#tui/lib/tones'
-import { withUnit } from '#tui/lib/values'
-import { alarmLine, sortAlarms } from '#tui/console/views/alarms'
+import { alarmLine, sortAlarms } from '#tui/lib/alarm_words'
 import { mapLines } from '#tui/lib/plant_map'
-import { named, whenFresh, words, type Item, type View, type ViewContext } from '#tui/console/view'
+import { named, whenFresh } from '#tui/lib/reading'
+import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
-/** Site, then each workshop with its areas below it; what has no parent on the board stands at the top. */
-export function areaTree(areas: BoardArea[]): { area: BoardArea; depth: number }[] {
-  const known = new Set(areas.map((area) => area.code))
-  const children = new Map<string | null, BoardArea[]>()
-  for (const area of areas) {
-    const parent = area.parentCode !== null && known.has(area.parentCode) && area.parentCode !== area.code ? area.parentCode : null
-    children.set(parent, [...(children.get(parent) ?? []), area])
-  }
-  const tree: { area: BoardArea; depth: number }[] = []
-  const seen = new Set<string>()
-  const visit = (area: BoardArea, depth: number) => {
-    if (seen.has(area.code)) return
-    seen.add(area.code)
-    tree.push({ area, depth })
-    for (const child of children.get(area.code) ?? []) visit(child, depth + 1)
-  }
-  for (const area of children.get(null) ?? []) visit(area, 0)
-  // Areas that name each other as parent have no top; they are shown all the same.
-  for (const area of areas) visit(area, 0)
-  return tree
+const GRADES = ['blue', 'yellow', 'orange', 'red']
+
+/** How much an area wants to be looked at; 0 is an ordinary day. */
+function loudness(area: BoardArea): number {
+  const alarm = area.alarm ? (5 - area.alarm) * 1000 : 0
+  const access = area.access === 'closed' ? 500 : area.access === 'restricted' ? 50 : 0
+  const grade = area.grade ? GRADES.indexOf(area.grade) * 10 : 0
+  return alarm + access + (area.unknownPoints > 0 ? 100 : 0) + grade
 }
+
+/** Trouble first, the rest as the plant is laid out; site and workshops only when something is said of themselves. */
+export const sortAreas = (areas: BoardArea[]): BoardArea[] =>
+  areas.filter((area) => area.kind === 'area' || loudness(area) > 0).sort((a, b) => loudness(b) - loudness(a))
 
 const gradeSpan = (area: BoardArea, context: ViewContext): Span =>
   area.grade ? span(`◢ ${context.t(`tui.grade.${area.grade}`)}`, gradeTone(area.grade)) : span('—', 'quiet')
@@ -44,15 +35,20 @@ const alarmSpan = (area: BoardArea): Span =>
 
 const count = (value: number): Span => (value === 0 ? span('·', 'line') : span(String(value)))
 
+const parentOf = (area: BoardArea, board: BoardSnapshot): BoardArea | undefined =>
+  board.areas.find((one) => one.code === area.parentCode)
+
 function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, width: number, height: number): Line[] {
   const { t } = context
   const label = context.language === 'en' ? 12 : 10
   const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
   const alarms = sortAlarms(board.alarms.items.filter((alarm) => alarm.areaCode === area.code))
   const people = board.people.items.filter((person) => person.areaCode === area.code)
+  const parent = parentOf(area, board)
   const assessed = area.assessedGrade && area.assessedGrade !== area.grade
   const facts = [
     [span(named(context, area), 'strong', true), span(`  ${area.code}`, 'quiet')],
+    ...(parent ? row('belongs', span(named(context, parent), 'quiet')) : []),
     ...row('access', accessSpan(area, context)),
     ...row('grade', gradeSpan(area, context)),
     ...(assessed ? row('assessed', span(t(`tui.grade.${area.assessedGrade}`), 'quiet')) : []),
@@ -62,38 +58,15 @@ function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, wid
     ...(people.length > 0 ? row('people', span(people.map((person) => person.name).join(' '))) : []),
   ]
   const kpis = kpiLines(board, context, width)
-  const map = mapLines(board.areas, context, width, Math.min(18, height - facts.length - kpis.length - 2), area.code)
+  const map = mapLines(board.areas, context, width, Math.min(26, height - facts.length - kpis.length - 2), area.code)
   return [...facts, [], ...kpis, [], ...map]
 }
 
-/** A room names its own figures: `<room>.<name>` is the message `<room>.kpi.<name>`. */
-export const kpiName = (code: string, { t }: Pick<ViewContext, 't'>): string => t(code.replace('.', '.kpi.'))
-
-/** Each figure with its target and its trend; ✓ or ! says whether it is where it should be. */
-export function kpiLines(board: BoardSnapshot, context: ViewContext, width: number): Line[] {
-  return board.kpis.map((kpi) => {
-    const good = kpi.value === null || kpi.target === null ? null : kpi.good === 'up' ? kpi.value >= kpi.target : kpi.value <= kpi.target
-    const mark = good === null ? span('  ') : good ? span('✓ ', 'grant') : span('! ', 'alarm_3')
-    const target = kpi.target === null ? '' : `${kpi.good === 'up' ? '≥' : '≤'} ${withUnit(kpi.target, kpi.unit)}`
-    const name = kpiName(kpi.code, context)
-    return fitLine(
-      [
-        mark,
-        span(fit(name, Math.max(8, width - 38))),
-        kpi.value === null ? span(fit(`${UNKNOWN_SHAPE} ?`, 10, 'right'), 'unknown') : span(fit(withUnit(kpi.value, kpi.unit), 10, 'right'), 'strong'),
-        span(fit(` ${target}`, 12), 'quiet'),
-        span(` ${sparkline(kpi.trend, 12)}`, 'action'),
-      ],
-      width
-    )
-  })
-}
-
-const toItem = (area: BoardArea, depth: number, board: BoardSnapshot, context: ViewContext): Item => ({
+const toItem = (area: BoardArea, board: BoardSnapshot, context: ViewContext): Item => ({
   key: area.code,
-  search: words(area.name, area.nameEn, area.code, context.t(`tui.access.${area.access}`), area.grade && context.t(`tui.grade.${area.grade}`)),
+  search: words(area.name, area.nameEn, area.code, parentOf(area, board)?.name, parentOf(area, board)?.nameEn, context.t(`tui.access.${area.access}`), area.grade && context.t(`tui.grade.${area.grade}`)),
   cells: [
-    span(`${'  '.repeat(Math.min(depth, 3))}${named(context, area)}`, area.kind === 'area' ? undefined : 'strong'),
+    span(named(context, area), loudness(area) >= 100 ? 'strong' : undefined),
     alarmSpan(area),
     accessSpan(area, context),
     gradeSpan(area, context),
@@ -115,7 +88,7 @@ export const overview: View = {
     { title: 'tui.column.unknown', width: 7, align: 'right', spare: 0 },
     { title: 'tui.column.permits', width: 7, align: 'right', spare: 2 },
   ],
-  items: ({ board }, context) => board && areaTree(board.areas).map(({ area, depth }) => toItem(area, depth, board, context)),
+  items: ({ board }, context) => board && sortAreas(board.areas).map((area) => toItem(area, board, context)),
   data: ({ board }) => board,
 }
 

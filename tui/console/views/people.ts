@@ -1,7 +1,8 @@
 import type { BoardSnapshot } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, spanText } from '#tui/lib/time'
-import { named, words, type Item, type View, type ViewContext } from '#tui/console/view'
+import { named } from '#tui/lib/reading'
+import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 type Person = BoardSnapshot['people']['items'][number]
 

@@ -2,7 +2,8 @@ import type { BoardPermit } from '#app/board/snapshot'
 import { fact, paragraph, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText } from '#tui/lib/time'
 import type { Tone } from '#tui/lib/tones'
-import { areaNamed, words, type Item, type View, type ViewContext } from '#tui/console/view'
+import { areaNamed } from '#tui/lib/reading'
+import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 /** Suspended work has people standing around in a gas area: it comes first. Then what ends soonest. */
 const urgency = (permit: BoardPermit): number => (permit.state === 'suspended' ? 0 : permit.state === 'active' ? 1 : 2)

@@ -3,7 +3,8 @@ import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { relativeText, secondsText, spanText } from '#tui/lib/time'
 import { trendLines } from '#tui/lib/trend'
 import { isUnknown, maybeNumber, valueSpan, withUnit } from '#tui/lib/values'
-import { named, words, type Item, type View, type ViewContext } from '#tui/console/view'
+import { named } from '#tui/lib/reading'
+import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 /** Unknown first (a blind spot is not "fine"), then the nearest to its limit. */
 export const sortPoints = (points: BoardPoint[]): BoardPoint[] =>

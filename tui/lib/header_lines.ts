@@ -4,7 +4,7 @@ import { fitLine, span, spread, type Line, type Span } from '#tui/lib/line'
 import { faultSentences } from '#tui/lib/faults'
 import { dayText, secondsText, spanText } from '#tui/lib/time'
 import { alarmTone, PRIORITIES, PRIORITY_SHAPES, UNKNOWN_SHAPE } from '#tui/lib/tones'
-import { named, type ViewContext } from '#tui/console/view'
+import { named, type ReadContext } from '#tui/lib/reading'
 
 export interface HeaderFacts {
   link: Link
@@ -14,16 +14,16 @@ export interface HeaderFacts {
   person: string | null
 }
 
-function heart(name: string, beat: Heart, context: ViewContext): Line {
+function heart(name: string, beat: Heart, context: ReadContext): Line {
   if (context.stale) return [span(`${name} ?`, 'unknown'), span('  ')]
   if (!beat.ok) return [span(`${name} ✕ ${beat.ageMs === null ? context.t('tui.header.silent') : spanText(beat.ageMs, context.t)}`, 'deny', true), span('  ')]
   return [span(`${name} `, 'quiet'), span('♥', 'grant'), span('  ')]
 }
 
 /** Last known counts in brackets: they are not nothing, and they are not now. */
-const counted = (value: number, context: ViewContext): string => (context.stale ? `?(${value})` : String(value))
+const counted = (value: number, context: ReadContext): string => (context.stale ? `?(${value})` : String(value))
 
-function counts(board: BoardSnapshot, context: ViewContext): Line {
+function counts(board: BoardSnapshot, context: ReadContext): Line {
   const { t } = context
   const shapes = PRIORITIES.flatMap((priority): Line => {
     const count = board.alarms.byPriority[priority]
@@ -43,7 +43,7 @@ function counts(board: BoardSnapshot, context: ViewContext): Line {
   ]
 }
 
-function linkSpan({ link, machineNow }: HeaderFacts, { t }: ViewContext): Span {
+function linkSpan({ link, machineNow }: HeaderFacts, { t }: ReadContext): Span {
   const age = dataAge(link, machineNow)
   if (link.state === 'connecting') return span(t('tui.link.connecting'), 'quiet')
   if (link.state === 'lost') return span(`✕ ${age === null ? t('tui.link.lost') : t('tui.link.lost_since', { span: spanText(age, t) })}`, 'deny', true)
@@ -52,7 +52,7 @@ function linkSpan({ link, machineNow }: HeaderFacts, { t }: ViewContext): Span {
 }
 
 /** The most important thing now; the line to the server comes before what once came over it. */
-function headline(facts: HeaderFacts, context: ViewContext, width: number): Line {
+function headline(facts: HeaderFacts, context: ReadContext, width: number): Line {
   const { t } = context
   const { link, url } = facts
   const board = link.board
@@ -71,7 +71,7 @@ function headline(facts: HeaderFacts, context: ViewContext, width: number): Line
 const fillText = (text: string, width: number): string => fitLine([span(text)], width).map((part) => part.text).join('')
 
 /** Three lines: plant, clock and hearts; alarms and counts; the one thing that matters now. */
-export function headerLines(facts: HeaderFacts, context: ViewContext, width: number): Line[] {
+export function headerLines(facts: HeaderFacts, context: ReadContext, width: number): Line[] {
   const { t, now, zone } = context
   const board = facts.link.board
   const link = linkSpan(facts, context)
