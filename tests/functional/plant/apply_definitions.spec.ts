@@ -112,7 +112,7 @@ test.group('plant:apply', () => {
 
 test.group('plant:apply: devices', () => {
   const device = (reusable: boolean) =>
-    `- { code: T-K-${reusable}, kind: workshop, name: 机, name_en: Kiosk, permissions: [board.read], pairing_code: T-PAIR-${reusable}, pairing_reusable: ${reusable} }\n`
+    `- { code: T-K-${reusable ? 1 : 0}, kind: workshop, name: 机, name_en: Kiosk, permissions: [board.read], pairing_code: T-PAIR-${reusable}, pairing_reusable: ${reusable} }\n`
 
   test('a one-time pairing code that was used is not revived by the same file', async ({ assert }) => {
     const path = await folder({ 'devices.yaml': device(false) })
