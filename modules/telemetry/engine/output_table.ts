@@ -1,0 +1,124 @@
+import { clock } from '#app/kernel/clock'
+import { newId } from '#app/kernel/ids'
+import type { OutputConfig, OutputSnapshot, Transition } from '#modules/telemetry/engine/port'
+
+const TRIES = 3
+
+interface OutputState {
+  config: OutputConfig
+  commanded: boolean | null
+  actual: boolean | null
+  phase: OutputSnapshot['state']
+  commandId: string
+  cause: string
+  tries: number
+  /** Monotonic instant until which the read-back must agree. */
+  deadline: number
+  at: number | null
+}
+
+export interface OutputCommand {
+  id: string
+  value: boolean
+  cause: string
+  ts: number
+  ttl_ms: number
+}
+
+/**
+ * Commands with read-back: an output counts as switched when the device says so. Two retries, then it has failed, and
+ * that is told; an answer that comes after all is told too.
+ */
+export class OutputTable {
+  #outputs = new Map<string, OutputState>()
+
+  constructor(
+    private write: (config: OutputConfig, command: OutputCommand) => void,
+    private tell: (transition: Transition) => void
+  ) {}
+
+  configure(configs: readonly OutputConfig[]): void {
+    const former = this.#outputs
+    this.#outputs = new Map(
+      configs.map((config) => [config.code, { ...(former.get(config.code) ?? blank(config)), config }])
+    )
+  }
+
+  all(): IterableIterator<OutputState> {
+    return this.#outputs.values()
+  }
+
+  /** Sends a command; an output that is commanded and confirmed to the same value already is left alone. */
+  command(code: string, value: boolean, cause: string, id: string = newId()): boolean {
+    const output = this.#outputs.get(code)
+    if (!output) return false
+    if (output.commanded === value && (output.phase === 'waiting' || (output.phase === 'confirmed' && output.actual === value)))
+      return true
+    Object.assign(output, { commanded: value, commandId: id, cause, tries: 0, phase: 'waiting', at: clock.now() })
+    this.#try(output)
+    this.tell({ kind: 'output_commanded', output: code, commandId: id, value, cause, at: clock.now() })
+    return true
+  }
+
+  /** What the device says of itself. */
+  readBack(code: string, actual: boolean): void {
+    const output = this.#outputs.get(code)
+    if (!output) return
+    output.actual = actual
+    if (output.commanded === null || output.commanded !== actual) return
+    if (output.phase !== 'waiting' && output.phase !== 'failed') return
+    output.phase = 'confirmed'
+    output.at = clock.now()
+    this.tell({ kind: 'output_confirmed', output: code, commandId: output.commandId, value: actual, at: clock.now() })
+  }
+
+  /** Called several times a second: time passing alone makes a silent output fail. */
+  tick(): void {
+    for (const output of this.#outputs.values()) {
+      if (output.phase === 'confirmed' && output.actual !== output.commanded) {
+        // It was switched by somebody else, or fell off: command it again, and fail when it won't.
+        Object.assign(output, { phase: 'waiting', tries: 0 })
+        this.#try(output)
+      }
+      if (output.phase !== 'waiting' || clock.monotonic() < output.deadline) continue
+      if (output.tries < TRIES) this.#try(output)
+      else this.#fail(output)
+    }
+  }
+
+  snapshots(): OutputSnapshot[] {
+    return [...this.#outputs.values()].map(({ config, commanded, actual, phase, at }) => ({
+      code: config.code,
+      commanded,
+      actual,
+      state: phase,
+      at,
+    }))
+  }
+
+  #try(output: OutputState): void {
+    output.tries += 1
+    output.deadline = clock.monotonic() + output.config.confirmWithinMs
+    const { commandId, commanded, cause, config } = output
+    this.write(config, { id: commandId, value: commanded!, cause, ts: clock.now(), ttl_ms: config.ttlMs })
+  }
+
+  #fail(output: OutputState): void {
+    output.phase = 'failed'
+    output.at = clock.now()
+    const { config, commandId, commanded, tries } = output
+    this.tell({ kind: 'output_failed', output: config.code, commandId, value: commanded!, attempts: tries, at: clock.now() })
+  }
+}
+
+const blank = (config: OutputConfig): OutputState => ({
+  config,
+  commanded: null,
+  actual: null,
+  phase: 'idle',
+  commandId: '',
+  cause: '',
+  tries: 0,
+  deadline: 0,
+  at: null,
+})
