@@ -9,6 +9,7 @@ import { registerCompanyDefinitions } from '#modules/personnel/definitions/compa
 import { registerCourseDefinitions } from '#modules/personnel/definitions/courses'
 import { registerGateDefinitions } from '#modules/personnel/definitions/gates'
 import { registerPeopleDefinitions } from '#modules/personnel/definitions/people'
+import { registerPeopleImport } from '#modules/personnel/imports/people'
 import { listenToAlarms } from '#modules/personnel/listeners/on_alarms'
 import { listenToChanges } from '#modules/personnel/listeners/on_changes'
 import { areaFacet, peopleTile } from '#modules/personnel/queries/board_tiles'
@@ -23,6 +24,7 @@ export const room: Room = {
     registerGateDefinitions()
     registerAreaRequirementDefinitions()
     registerPeopleDefinitions()
+    registerPeopleImport()
     listenToAlarms()
     listenToChanges()
     registerTile('people', peopleTile)

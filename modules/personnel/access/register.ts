@@ -23,14 +23,16 @@ export class PersonnelRegister {
   #places: Places = { areas: new Map(), gates: new Map(), requirements: new Map() }
   #reference: Reference = { companies: new Map(), courses: new Map(), certificateTypes: new Map() }
   #seen: number | null = null
-  #stale = true
+  /** Commits of this process that changed records, and how many of them the copy has taken in. */
+  #committed = 1
+  #read = 0
   #checkedAt = Number.NEGATIVE_INFINITY
   #checking: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
 
   constructor() {
     onCommit((events) => {
-      if (events.includes(RecordsChanged.name)) this.#stale = true
+      if (events.includes(RecordsChanged.name)) this.#committed += 1
     })
   }
 
@@ -42,12 +44,6 @@ export class PersonnelRegister {
   stop(): void {
     if (this.#timer) clearInterval(this.#timer)
     this.#timer = null
-  }
-
-  /** Tests that put the tables back between them need a copy that forgets. */
-  forget(): void {
-    this.#seen = null
-    this.#stale = true
   }
 
   /** This register, up to date; throws when the records can't be read. */
@@ -62,20 +58,16 @@ export class PersonnelRegister {
   }
 
   #outdated(): boolean {
-    return this.#stale || clock.monotonic() - this.#checkedAt > CHECK_AFTER_MS
+    return this.#read < this.#committed || clock.monotonic() - this.#checkedAt > CHECK_AFTER_MS
   }
 
   async #check(): Promise<void> {
     const startedAt = clock.monotonic()
-    this.#stale = false
-    try {
-      if (this.#seen === null || startedAt - this.#checkedAt > SLEPT_MS) await this.#readEverything()
-      else await this.#readChanges(this.#seen)
-      this.#checkedAt = startedAt
-    } catch (error) {
-      this.#stale = true
-      throw error
-    }
+    const committed = this.#committed
+    if (this.#seen === null || startedAt - this.#checkedAt > SLEPT_MS) await this.#readEverything()
+    else await this.#readChanges(this.#seen)
+    this.#read = committed
+    this.#checkedAt = startedAt
   }
 
   async #readEverything(): Promise<void> {

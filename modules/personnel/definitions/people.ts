@@ -75,11 +75,12 @@ export function registerPeopleDefinitions(): void {
         .optional(),
     }),
     secrets: { pin: async (row) => isPinStored(row.code, row.pin ?? '') },
-    validate: (rows, context) => [
+    validate: async (rows, context) => [
       ...unknownReferences(rows, 'company', 'companies', context),
       ...unknownReferences(rows, 'area', 'areas', context),
       ...unknownReferences(rows, 'supervisor', 'people', context),
       ...rows.flatMap((row, index) => personFaults(row, index, rows, context)),
+      ...(await takenBadges(rows)),
     ],
     current,
     apply,
@@ -105,6 +106,17 @@ function personFaults(row: PersonDefinition, index: number, rows: PersonDefiniti
     if (valid_from > valid_to) fault(['certificates', type, 'valid_to'], 'The certificate ends before it begins.')
   }
   return faults
+}
+
+async function takenBadges(rows: PersonDefinition[]): Promise<DefinitionFault[]> {
+  const badges = rows.flatMap(({ badge }) => (badge ? [badge] : []))
+  const codes = new Set(rows.map(({ code }) => code))
+  const holders = new Map((badges.length > 0 ? await listAccounts() : []).map((account) => [account.badge, account]))
+  return rows.flatMap(({ code, badge }, index) => {
+    const holder = badge ? holders.get(badge) : undefined
+    if (!holder || holder.code === code || codes.has(holder.code)) return []
+    return [{ row: index, path: ['badge'], message: `The badge "${badge}" belongs to ${holder.code}.` }]
+  })
 }
 
 async function current(): Promise<PersonDefinition[]> {
