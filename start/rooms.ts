@@ -1,5 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Room } from '#app/kernel/room'
+import { room as attachments } from '#app/attachments/provider'
 import { room as audit } from '#app/audit/provider'
 import { room as backup } from '#app/backup/provider'
 import { room as board } from '#app/board/provider'
@@ -17,6 +18,7 @@ export const rooms: Room[] = [
   audit,
   identity,
   plant,
+  attachments,
   notifications,
   backup,
   integrations,

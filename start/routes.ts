@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pages as attachmentPages, routes as attachments } from '#app/attachments/routes'
 import { pages as boardPages } from '#app/board/routes_pages'
 import { routes as board } from '#app/board/routes'
 import { routes as identity } from '#app/identity/routes'
@@ -12,6 +13,7 @@ import { middleware } from '#start/kernel'
 
 /** Each room mounts its own, below its own path. */
 const mounts = [
+  attachments,
   identity,
   integrations,
   notifications,
@@ -25,6 +27,7 @@ for (const mount of mounts) mount()
 
 /** What people see: rooms that have screens mount them here, behind session, CSRF guard and shared props. */
 const pageMounts = [
+  attachmentPages,
   identityPages,
   boardPages,
 ]
