@@ -127,6 +127,8 @@ export type Downward =
   | { type: 'committed'; journalSeq: number }
   | { type: 'snapshot'; id: string }
   | { type: 'probe'; id: string; source: string }
+  /** A new historian took the place of one that died; `port` is a MessagePort to it. */
+  | { type: 'historian'; port: unknown }
   | { type: 'stop' }
 
 export interface PointSnapshot {
@@ -173,6 +175,8 @@ export interface RegisterProbe {
 
 /** Engine to web thread. */
 export type Upward =
+  /** The history is read; a configuration may come. */
+  | { type: 'restored' }
   | { type: 'ready'; mqttPort: number | null }
   | { type: 'transition'; journalSeq: number; transition: Transition }
   | { type: 'ingested'; id: string; accepted: number; rejected: { index: number; code: string }[] }
@@ -196,4 +200,6 @@ export interface EngineStats {
   brokerClients: number
   loopDelayMaxMs: number
   storageFull: boolean
+  /** Readings that could not be kept since the start. */
+  dropped: number
 }
