@@ -42,7 +42,10 @@ export function registerDeviceDefinitions(): void {
       active: vine.boolean({ strict: true }).optional(),
     }),
     secrets: { pairing_code: isPairingStored },
-    validate: (rows, context) => unknownReferences(rows, 'area', 'areas', context),
+    validate: (rows, context) => [
+      ...unknownReferences(rows, 'area', 'areas', context),
+      ...unknownReferences(rows, 'gate', 'gates', context),
+    ],
     async current() {
       const rows = await db.from('devices').orderBy('code')
       return rows.map((row) => ({
