@@ -13,3 +13,7 @@ export { accountsInRole, findAccount, type AccountSummary } from '#app/identity/
 export { listAccounts, type AccountWithRoles } from '#app/identity/queries/list_accounts'
 export { isPinStored } from '#app/identity/actions/check_pin'
 export { findScreen } from '#app/identity/queries/find_screen'
+export { saveRole } from '#app/identity/actions/save_role'
+export { saveDevice } from '#app/identity/actions/save_device'
+export { listRoles } from '#app/identity/queries/list_roles'
+export { hasPairingCode, listDevices } from '#app/identity/queries/list_devices'

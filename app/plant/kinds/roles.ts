@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
+import { listRoles, saveRole } from '#app/identity/index'
 import { registerDefinitions } from '#app/plant/definitions'
 
 interface RoleDefinition {
@@ -24,16 +24,10 @@ export function registerRoleDefinitions(): void {
     }),
     validate: () => [],
     async current() {
-      const rows = await db.from('roles').orderBy('code')
-      return rows.map(({ code, name, name_en, permissions }) => {
-        return { code, name, name_en, permissions: JSON.parse(permissions) }
-      })
+      return (await listRoles()).map(({ nameEn: name_en, ...role }) => ({ ...role, name_en }))
     },
     async apply(tx, rows) {
-      for (const row of rows) {
-        const stored = { ...row, permissions: JSON.stringify(row.permissions) }
-        await tx.db.knexQuery().insert(stored).into('roles').onConflict('code').merge()
-      }
+      for (const { name_en: nameEn, ...role } of rows) await saveRole(tx, { ...role, nameEn })
     },
     example: {
       code: 'gate_guard',
