@@ -1,11 +1,11 @@
-import { createInertiaApp } from '@inertiajs/svelte'
+import { createInertiaApp, router } from '@inertiajs/svelte'
 import type { Component } from 'svelte'
 import '#kiosk/styles/tokens.css'
 import '#kiosk/styles/base.css'
 import BoardLayout from '#kiosk/layouts/board.svelte'
 import KioskLayout from '#kiosk/layouts/kiosk.svelte'
 import PhoneLayout from '#kiosk/layouts/phone.svelte'
-import { startLanguage } from '#kiosk/lib/i18n.svelte'
+import { locale, startLanguage } from '#kiosk/lib/i18n.svelte'
 import type { Locale, Shared } from '#kiosk/lib/shared'
 
 type Page = { default: Component; layout?: unknown }
@@ -24,6 +24,12 @@ await createInertiaApp({
   },
   layout: (_name, page) => layouts[(page.props as unknown as Shared).shell],
   progress: { delay: 200, color: 'var(--action)', includeCSS: true },
+})
+
+// Somebody whose account speaks another language has just signed in, or left.
+router.on('navigate', ({ detail }) => {
+  const wanted = (detail.page.props as unknown as Shared).locale
+  if (wanted !== locale()) void startLanguage(wanted)
 })
 
 // The hundred font slices are declared only after the first page stands: until then the system's own face is used.

@@ -1,7 +1,8 @@
 import { Transmit } from '@adonisjs/transmit-client'
+import { router } from '@inertiajs/svelte'
 import type { BoardSnapshot } from '#app/board/snapshot'
 import { api } from '#kiosk/lib/api'
-import { now, serverSays } from '#kiosk/lib/now.svelte'
+import { deviceNow, now, serverSays } from '#kiosk/lib/now.svelte'
 import { may, shared } from '#kiosk/lib/shared'
 
 /** Older than this, a screen says so. */
@@ -9,10 +10,9 @@ export const STALE_MS = 5_000
 /** Silent for longer, the connection is thrown away and made anew: a half-open one never says that it is dead. */
 const SILENT_MS = 12_000
 
-const state = $state<{ snapshot: BoardSnapshot | null; heardAt: number; refused: boolean }>({ snapshot: null, heardAt: 0, refused: false })
+const state = $state<{ snapshot: BoardSnapshot | null; heardAt: number; openedAt: number }>({ snapshot: null, heardAt: 0, openedAt: 0 })
 let connection: Transmit | null = null
 let connectedWith: string | null = null
-let openedAt = 0
 let watch: ReturnType<typeof setInterval> | null = null
 let users = 0
 
@@ -27,9 +27,9 @@ export const live = {
   get stale(): boolean {
     return state.snapshot === null || now() - state.snapshot.at > STALE_MS
   },
-  /** Nothing has come yet; not the same as nothing to show. */
+  /** Just asked, nothing has come yet: not the same as nothing to show, and not yet a failure. */
   get waiting(): boolean {
-    return state.snapshot === null && !state.refused
+    return state.snapshot === null && deviceNow() - state.openedAt < STALE_MS
   },
 }
 
@@ -38,7 +38,9 @@ export function followBoard(): () => void {
   users += 1
   watch ??= setInterval(check, 2_000)
   check()
+  const stopHearing = router.on('navigate', () => setTimeout(check))
   return () => {
+    stopHearing()
     users -= 1
     if (users > 0) return
     if (watch) clearInterval(watch)
@@ -50,16 +52,15 @@ export function followBoard(): () => void {
 const token = (): string | null => shared().tokens.person ?? shared().tokens.device
 
 function check(): void {
-  state.refused = !may('board.read')
-  if (state.refused || !token()) return close()
-  const silent = Date.now() - Math.max(state.heardAt, openedAt) > SILENT_MS
+  if (!may('board.read') || !token()) return close()
+  const silent = Date.now() - Math.max(state.heardAt, state.openedAt) > SILENT_MS
   if (!connection || connectedWith !== token() || silent) open()
 }
 
 function open(): void {
   close()
   connectedWith = token()
-  openedAt = Date.now()
+  state.openedAt = Date.now()
   void api.get<BoardSnapshot>('/board').then((answer) => answer.ok && take(answer.value))
   connection = new Transmit({
     baseUrl: location.origin,

@@ -3,12 +3,8 @@ import type { Answer, Failure } from '#kiosk/lib/api'
 import { t, locale } from '#kiosk/lib/i18n.svelte'
 import { shared } from '#kiosk/lib/shared'
 
-/** Signs a person in at this screen: badge number (or personnel code) and PIN. */
-export async function signIn(badge: string, pin: string): Promise<Answer<null>> {
-  const answer = await send('/session', { badge, pin })
-  if (answer.ok) await reload()
-  return answer
-}
+/** Signs a person in at this screen: badge number (or personnel code) and PIN. The caller visits or reloads after it. */
+export const signIn = (badge: string, pin: string): Promise<Answer<null>> => send('/session', { badge, pin })
 
 /** Forgets the person and shows `to`. A screen that can't reach the server forgets all the same. */
 export async function leave(to = '/'): Promise<void> {
@@ -16,8 +12,6 @@ export async function leave(to = '/'): Promise<void> {
   router.clearHistory()
   router.visit(to, { replace: true })
 }
-
-const reload = () => new Promise<void>((resolve) => router.reload({ onFinish: () => resolve() }))
 
 async function send(path: string, body: unknown): Promise<Answer<null>> {
   const headers = { 'content-type': 'application/json', 'accept': 'application/json', 'accept-language': locale(), 'x-csrf-token': shared().csrf }
