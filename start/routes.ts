@@ -9,6 +9,7 @@ import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
 import { routes as personnel } from '#modules/personnel/routes'
+import { pages as personnelPages } from '#modules/personnel/routes_pages'
 import { middleware } from '#start/kernel'
 
 /** Each room mounts its own, below its own path. */
@@ -30,6 +31,7 @@ const pageMounts = [
   attachmentPages,
   identityPages,
   boardPages,
+  personnelPages,
 ]
 
 router
