@@ -7,4 +7,3 @@ export {
 } from '#app/integrations/imports'
 export { definitionImport } from '#app/integrations/imports/definition_import'
 export * from '#app/integrations/imports/columns'
-export { csvText } from '#app/integrations/imports/write_csv'

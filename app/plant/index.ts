@@ -2,7 +2,7 @@ export { type Area, type AreaLabel, type Equipment, type Shift } from '#app/plan
 export { areaCodesWithin, areaLabel, areaWithParents, findArea, listAreas } from '#app/plant/queries/find_areas'
 export { findEquipment, listEquipment } from '#app/plant/queries/find_equipment'
 export { currentShift, listShifts, plantTimeZone } from '#app/plant/queries/current_shift'
-export { shiftAt, type RunningShift } from '#app/plant/shift'
+export type { RunningShift } from '#app/plant/shift'
 export { applyDefinitions } from '#app/plant/actions/apply_definitions'
 export { exportDefinitions } from '#app/plant/actions/export_definitions'
 export { planRows } from '#app/plant/configuration/plan_rows'
