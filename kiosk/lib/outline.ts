@@ -3,8 +3,8 @@ type Point = [number, number]
 const STEPS = 28
 
 /**
- * Where a label fits best: the point inside the outline that is farthest from its edges, and how wide the area is
- * there. The middle of an L-shaped hall lies outside of it.
+ * Where a label fits best: the point inside the outline that is farthest from its edges, and how wide a label centred
+ * there may be. The middle of an L-shaped hall lies outside of it.
  */
 export function roomiest(outline: Point[]): { x: number; y: number; width: number } {
   const xs = outline.map(([x]) => x)
@@ -48,5 +48,27 @@ function widthAt(outline: Point[], x: number, y: number): number {
     .map(([[x1, y1], [x2, y2]]) => x1 + ((y - y1) * (x2 - x1)) / (y2 - y1))
   const before = Math.max(...crossings.filter((crossing) => crossing <= x))
   const after = Math.min(...crossings.filter((crossing) => crossing > x))
-  return after - before
+  return 2 * Math.min(x - before, after - x)
+}
+
+/** Width of a text in units of its font size: a Chinese character is a square, a Latin letter a bit more than half. */
+export const textWidth = (text: string): number => [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 1 : 0.58), 0)
+
+/** Breaks a name at its spaces into the lines that let it be written largest. */
+export function fitName(name: string, width: number, limits: { min: number; max: number }): { lines: string[]; size: number } {
+  const words = name.split(' ')
+  let best = { lines: [name], size: 0 }
+  for (let count = 1; count <= Math.min(3, words.length); count++) {
+    const lines = wrap(words, count)
+    const size = Math.min(limits.max, width / Math.max(...lines.map(textWidth)))
+    if (size > best.size + 1) best = { lines, size }
+  }
+  return { lines: best.lines, size: Math.max(limits.min, best.size) }
+}
+
+function wrap(words: string[], count: number): string[] {
+  if (count === 1 || words.length <= 1) return [words.join(' ')]
+  const options = words.slice(1).map((_, index) => [words.slice(0, index + 1).join(' '), ...wrap(words.slice(index + 1), count - 1)])
+  const widest = (lines: string[]) => Math.max(...lines.map(textWidth))
+  return options.reduce((best, lines) => (widest(lines) < widest(best) ? lines : best))
 }
