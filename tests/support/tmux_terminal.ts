@@ -92,6 +92,11 @@ export class TmuxTerminal {
     throw new Error(`The screen never showed ${what}:\n${text}`)
   }
 
+  /** Whether the program asks for mouse reports. */
+  async mouseIsOn(): Promise<boolean> {
+    return (await this.#tmux('display-message', '-p', '-t', 't', '#{mouse_any_flag}')).trim() === '1'
+  }
+
   async stop(): Promise<void> {
     await this.#tmux('kill-server').catch(() => undefined)
   }

@@ -32,5 +32,7 @@ export const back = (state: ConsoleState): ConsoleState => ({ ...state, mode: 'b
 export function begin(state: ConsoleState, mode: 'note' | 'reset', facts: Facts): ConsoleState {
   const alarmId = chosenItem(state.choices[state.view], facts.items)?.alarmId
   if (!alarmId) return withNotice(back(state), 'quiet', facts.t('tui.notice.choose_alarm'))
-  return { ...state, mode, input: '', subject: alarmId, notice: null }
+  // The hand stays on this alarm, whatever comes on top while the note is typed.
+  const pinned = move(state, 0, facts)
+  return { ...pinned, mode, input: '', subject: alarmId, notice: null }
 }

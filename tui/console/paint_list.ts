@@ -1,5 +1,5 @@
 import { fitBlock, fitLine, span, spread, type Line } from '#tui/lib/line'
-import { PAINTS } from '#tui/lib/tones'
+import { PAINTS, UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { columnWidths, tableLine } from '#tui/console/columns'
 import { LIST_HEAD_ROWS, type Rect } from '#tui/console/layout'
 import { indexOf, offsetFor } from '#tui/console/selection'
@@ -33,9 +33,11 @@ function heading({ view, items, total, filter, choice, focused }: ListFacts, { t
   return spread(left, [span(place, 'quiet')], width)
 }
 
+/** Nothing there, nothing that matches, and nothing known are three different things. */
 function emptyLines({ items, filter, fault, view }: ListFacts, { t }: ViewContext): Line[] {
-  if (items === null) return fault.length > 0 ? fault.map((text): Line => [span(`  ${text}`, 'unknown')]) : [[span(`  ${t('tui.list.fetching')}`, 'quiet')]]
-  return [[span(`  ${filter ? t('tui.list.no_match', { filter }) : t(`tui.empty.${view.id}`)}`, 'quiet')]]
+  if (items !== null) return [[span(`  ${filter ? t('tui.list.no_match', { filter }) : t(`tui.empty.${view.id}`)}`, 'quiet')]]
+  if (fault.length === 0) return [[span(`  ${t('tui.list.fetching')}`, 'quiet')]]
+  return [[span(`  ${UNKNOWN_SHAPE} ${t('tui.unknown')}`, 'unknown')], ...fault.map((text): Line => [span(`  ${text}`, 'unknown')])]
 }
 
 export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): Line[] {

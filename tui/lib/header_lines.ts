@@ -65,7 +65,14 @@ function headline(facts: HeaderFacts, context: ReadContext, width: number): Line
   if (context.stale) return [span(fillText(`${UNKNOWN_SHAPE} ${t('tui.link.history')}`, width), 'unknown')]
   if (!board.headline) return [span(`✓ ${t('tui.header.all_quiet')}`, 'quiet')]
   const { key, params, priority } = board.headline
-  return [span(fillText(`${PRIORITY_SHAPES[priority]} ${t(key, params)}`, width), alarmTone(priority), true)]
+  return [span(fillText(`${PRIORITY_SHAPES[priority]} ${t(key, localParams(params, context))}`, width), alarmTone(priority), true)]
+}
+
+/** Names come in pairs, `area` and `areaEn`: the sentence asks for `area` and gets the reader's. */
+function localParams(params: Record<string, string | number>, { language }: ReadContext): Record<string, string | number> {
+  if (language !== 'en') return params
+  const english = Object.entries(params).filter(([name]) => name.endsWith('En'))
+  return { ...params, ...Object.fromEntries(english.map(([name, value]) => [name.slice(0, -2), value])) }
 }
 
 const fillText = (text: string, width: number): string => fitLine([span(text)], width).map((part) => part.text).join('')

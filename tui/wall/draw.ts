@@ -4,9 +4,10 @@ import { kpiLines } from '#tui/lib/kpi_lines'
 import { fitBlock, fitLine, span, type Line } from '#tui/lib/line'
 import { mapLines } from '#tui/lib/plant_map'
 import type { ReadContext } from '#tui/lib/reading'
+import { UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { drawChart, trendTextLines } from '#tui/wall/draw_trends'
 import { drawGauge, holderTextLines } from '#tui/wall/draw_holders'
-import { entryLine } from '#tui/wall/alarm_log'
+import { entryLine, type LogEntry } from '#tui/wall/alarm_log'
 import type { WallModel } from '#tui/wall/model'
 import type { Panels } from '#tui/wall/panels'
 import { toTags } from '#tui/wall/tags'
@@ -38,24 +39,33 @@ export function drawWall(panels: Panels, model: WallModel, facts: WallFacts, con
   panels.header.setContent(toTags(fitBlock(header, width, 3), colour))
   panels.keys.setContent(toTags([fitLine([span(t('tui.wall.keys'), 'quiet')], width)], colour))
 
+  // Before the first board nothing is known, and an empty list would look like a quiet plant.
+  const unknown: Line[] = [[span(`${UNKNOWN_SHAPE} ${t('tui.unknown')}`, 'unknown')]]
   const map = inner(panels.map)
-  fill(panels.map, t('tui.wall.map'), board ? mapLines(board.areas, context, map.width, map.height, null) : [])
-  fill(panels.kpis, t('tui.wall.kpis'), board ? kpiLines(board, context, inner(panels.kpis).width) : [])
-  drawLog(panels, model, context, colour)
+  fill(panels.map, t('tui.wall.map'), board ? mapLines(board.areas, context, map.width, map.height, null) : unknown)
+  fill(panels.kpis, t('tui.wall.kpis'), board ? kpiLines(board, context, inner(panels.kpis).width) : unknown)
+  drawLog(panels, board ? model.log : null, context, colour)
 
   const shown = board ? model.shown(board) : []
   const holders = model.holders(board)
   for (const [index, chart] of panels.charts.entries()) drawChart(chart, shown[index] ?? null, model.memory, context, colour)
   for (const [index, gauge] of panels.gauges.entries()) if (holders[index]) drawGauge(gauge, holders[index], context, colour)
-  if (panels.trendLines) fill(panels.trendLines, t('tui.wall.trends'), trendTextLines(shown, model.memory, context, inner(panels.trendLines).width))
-  if (panels.holderLines) fill(panels.holderLines, t('tui.wall.holders'), holderTextLines(holders, context, inner(panels.holderLines).width))
+  if (panels.trendLines) {
+    const lines = trendTextLines(shown, model.memory, context, inner(panels.trendLines).width)
+    fill(panels.trendLines, t('tui.wall.trends'), board ? lines : unknown)
+  }
+  if (panels.holderLines) {
+    const lines = holderTextLines(holders, context, inner(panels.holderLines).width)
+    fill(panels.holderLines, t('tui.wall.holders'), board ? lines : unknown)
+  }
 }
 
 /** The newest line is the lowest, as in any log; older ones move up and out. */
-function drawLog({ log }: Panels, model: WallModel, context: ReadContext, colour: boolean): void {
+function drawLog({ log }: Panels, entries: LogEntry[] | null, context: ReadContext, colour: boolean): void {
   const { width, height } = inner(log)
-  const entries = model.log.slice(-height)
-  const lines = entries.length === 0 ? [[span(context.t('tui.wall.no_alarms'), 'quiet')]] : entries.map((entry) => entryLine(entry, context))
+  const none = entries === null ? span(`${UNKNOWN_SHAPE} ${context.t('tui.unknown')}`, 'unknown') : span(context.t('tui.wall.no_alarms'), 'quiet')
+  const newest = (entries ?? []).slice(-height)
+  const lines = newest.length === 0 ? [[none]] : newest.map((entry) => entryLine(entry, context))
   log.setLabel(` ${toTags([[span(context.t('tui.wall.alarm_log'), context.stale ? 'unknown' : 'quiet')]], colour)} `)
   log.setItems(lines.map((line) => toTags([fitLine(line, width)], colour)) as unknown as Parameters<typeof log.setItems>[0])
 }

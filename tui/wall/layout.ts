@@ -42,7 +42,7 @@ export function wallLayout(columns: number, rows: number, holders: number): Wall
   }
   if (!charts) {
     const trendHeight = Math.floor(height * 0.4)
-    const holderHeight = Math.min(holders + 2, Math.floor(height * 0.25))
+    const holderHeight = Math.max(3, Math.min(holders + 2, Math.floor(height * 0.25)))
     return {
       ...frame,
       kind: 'lines',

@@ -4,7 +4,7 @@ import { Frame } from '#tui/console/components/frame'
 import { sendWrite } from '#tui/console/effects'
 import { pictureOf, plantNow, type World } from '#tui/console/facts'
 import { badgesOf, paint } from '#tui/console/paint'
-import type { Effect } from '#tui/console/state'
+import { afterWrite, type Effect } from '#tui/console/state'
 import { useConsole } from '#tui/console/use_console'
 import { useFetched, useTrend } from '#tui/console/use_fetched'
 import { useLink, useMachineClock } from '#tui/console/use_link'
@@ -39,7 +39,7 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
     if (effect.kind === 'language') return onLanguage(effect.language)
     if (effect.kind === 'refresh') return feed.refresh()
     const notice = await sendWrite(effect, api, feed, world.current.messages.t)
-    change((before) => ({ ...before, busy: false, notice }))
+    change((before) => afterWrite(before, notice))
   }
   const { state, change } = useConsole(view, () => world.current, (effect) => void perform(effect))
 

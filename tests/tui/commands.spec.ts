@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { usualBoard } from '#tests/support/board_fixture'
+import { FakeServer } from '#tests/support/fake_server'
+
+const root = join(import.meta.dirname, '..', '..')
+
+function ace(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, REDLINE_TOKEN: '', NODE_ENV: 'development' }
+    const child = spawn(process.execPath, ['ace.js', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let [out, err] = ['', '']
+    child.stdout.on('data', (piece) => (out += piece))
+    child.stderr.on('data', (piece) => (err += piece))
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+test.group('tui and wall as commands', (group) => {
+  let server: FakeServer
+  group.each.setup(async () => {
+    server = new FakeServer(usualBoard())
+    await server.start()
+    return () => server.stop()
+  })
+
+  test('--json prints one view and ends with 0', async ({ assert }) => {
+    const { code, out, err } = await ace('tui', '--view', 'alarms', '--json', '--url', server.url, '--token', server.token)
+    assert.deepEqual([code, err], [0, ''])
+    assert.deepEqual(JSON.parse(out), usualBoard().alarms)
+  })
+
+  test('every view has its data', async ({ assert }) => {
+    const views = ['overview', 'permits', 'people', 'hazards', 'points', 'incidents', 'inbox', 'audit']
+    for (const view of views) {
+      const { code, out } = await ace('tui', '--view', view, '--json', '--url', server.url, '--token', server.token)
+      assert.equal(code, 0, view)
+      assert.isNotNull(JSON.parse(out))
+    }
+  }).timeout(60_000)
+
+  test('a mistake is one plain sentence and 1, never a stack', async ({ assert }) => {
+    const mistakes: [string[], RegExp][] = [
+      [['tui', '--json', '--url', 'http://127.0.0.1:9', '--token', 'x', '--lang', 'en'], /can't be reached/],
+      [['tui', '--json', '--url', server.url, '--token', 'wrong'], /未登录/],
+      [['tui', '--json', '--url', server.url], /REDLINE_TOKEN/],
+      [['tui', '--json', '--view', 'weather', '--lang', 'en'], /There is no view “weather”/],
+      [['tui', '--url', server.url], /--json/],
+      [['wall', '--url', server.url], /--json/],
+      [['wall', '--json', '--url', 'nonsense://x', '--token', 'x', '--lang', 'en'], /can't be reached/],
+    ]
+    for (const [args, sentence] of mistakes) {
+      const { code, out, err } = await ace(...args)
+      assert.equal(code, 1, args.join(' '))
+      assert.match(err, sentence)
+      assert.notMatch(err + out, /\n\s+at /)
+    }
+  }).timeout(60_000)
+
+  test('--help has an example', async ({ assert }) => {
+    for (const command of ['tui', 'wall']) assert.match((await ace(command, '--help')).out, /ace (tui|wall) --url http/)
+  })
+})

@@ -1,0 +1,72 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { clean, cut, fit, keepEnd, widthOf, wrap } from '#tui/lib/text_width'
+
+const letters = ['a', 'Z', '7', ' ', '.', '红', '线', '（', '。', '℃', '■', '▒', 'é', '한', '↑', 'ｱ']
+const text = fc.array(fc.constantFrom(...letters), { maxLength: 60 }).map((parts) => parts.join(''))
+const width = fc.integer({ min: 0, max: 50 })
+
+test.group('text width', () => {
+  test('a fitted text has exactly its width, whichever letters it has', ({ assert }) => {
+    fc.assert(
+      fc.property(text, width, fc.constantFrom('left' as const, 'right' as const), (value, cells, align) => {
+        assert.equal(widthOf(fit(value, cells, align)), cells)
+      })
+    )
+  })
+
+  test('a cut text is never wider, and says that it was cut', ({ assert }) => {
+    fc.assert(
+      fc.property(text, width, (value, cells) => {
+        const short = cut(value, cells)
+        assert.isAtMost(widthOf(short), cells)
+        if (widthOf(value) > cells && cells > 0) assert.isTrue(short.endsWith('…'))
+        else if (cells > 0) assert.equal(short, value)
+      })
+    )
+  })
+
+  test('kept ends are the end of the text', ({ assert }) => {
+    fc.assert(
+      fc.property(text, width, (value, cells) => {
+        const end = keepEnd(value, cells)
+        assert.isAtMost(widthOf(end), cells)
+        assert.isTrue(value.endsWith(end.replace(/^…/, '')))
+      })
+    )
+  })
+
+  test('wrapped lines fit and lose no letter', ({ assert }) => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 40 }), (value, cells) => {
+        const lines = wrap(value, cells)
+        for (const line of lines) assert.isAtMost(widthOf(line), cells)
+        assert.equal(lines.join('').replaceAll(' ', ''), value.replaceAll(' ', ''))
+      })
+    )
+  })
+
+  test('a word stays whole where it can', ({ assert }) => {
+    assert.deepEqual(wrap('gas alarm at 煤气区二 now', 12), ['gas alarm at', '煤气区二 now'])
+    assert.deepEqual(wrap('unbelievable', 5), ['unbel', 'ievab', 'le'])
+  })
+
+  test('Chinese takes two cells', ({ assert }) => {
+    assert.equal(widthOf('煤气区二'), 8)
+    assert.equal(fit('煤气', 3), '煤…')
+  })
+
+  test('what people wrote can not steer the terminal', ({ assert }) => {
+    assert.equal(clean('a\u001B[2Jb\r\nc\u0007'), 'a[2Jb c')
+    assert.equal(clean('safe\u202Edetrever\u200B'), 'safedetrever')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        assert.notMatch(clean(value), /[\u0000-\u001F\u007F-\u009F\u202A-\u202E]/)
+      })
+    )
+  })
+
+  test('pictures of unsure width become a box', ({ assert }) => {
+    assert.equal(clean('note 💥👍🏽'), 'note □□□')
+  })
+})

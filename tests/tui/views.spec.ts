@@ -1,0 +1,77 @@
+import { test } from '@japa/runner'
+import { sortAlarms } from '#tui/lib/alarm_words'
+import { plainText } from '#tui/lib/line'
+import { parseCommand } from '#tui/console/commands'
+import { findView, VIEWS } from '#tui/console/views'
+import { sortAreas } from '#tui/console/views/overview'
+import { sortPoints } from '#tui/console/views/points'
+import { BOARD_AT, usualBoard } from '#tests/support/board_fixture'
+import { context, messagesIn } from '#tests/support/terminal_words'
+
+const source = (board = usualBoard()) => ({ board, audit: null, inbox: null })
+const cellsOf = (view: keyof typeof VIEWS, language: 'zh-CN' | 'en' = 'en', more = {}) =>
+  VIEWS[view].items(source(), context(language, more))!.map((item) => plainText(item.cells.map((cell) => ({ ...cell, text: `${cell.text}|` }))))
+
+test.group('views', () => {
+  test('alarms: newest unacknowledged first, then what stands, then what waits for the reset', ({ assert }) => {
+    assert.deepEqual(sortAlarms(usualBoard().alarms.items).map((alarm) => alarm.id), ['a-co-hh', 'a-bf8', 'a-co-h', 'a-holder'])
+  })
+
+  test('an alarm that has just come is on top although its priority is lower', ({ assert }) => {
+    const { items } = usualBoard().alarms
+    const late = { ...items[3]!, id: 'late', state: 'active_unacknowledged', raisedAt: BOARD_AT - 1 }
+    assert.equal(sortAlarms([...items, late])[0]!.id, 'late')
+  })
+
+  test('points: the unknown come first, then the nearest to a limit', ({ assert }) => {
+    const codes = sortPoints(usualBoard().points.items).map((point) => point.code)
+    assert.deepEqual(codes.slice(0, 4), ['COKE-GAS.AT301.CO', 'GAS2.AT204.CO', 'GAS2.AT201.CO', 'GAS2.AT202.CO'])
+  })
+
+  test('areas: trouble first, and sites only when something is said of them', ({ assert }) => {
+    const codes = sortAreas(usualBoard().areas).map((area) => area.code)
+    assert.deepEqual(codes.slice(0, 2), ['GAS2', 'BF8'])
+    assert.notInclude(codes, 'PLANT')
+  })
+
+  test('a bad value is unknown, not its last number', ({ assert }) => {
+    const row = cellsOf('points').find((text) => text.startsWith('GAS2.AT204.CO'))!
+    assert.include(row, '▒ unknown')
+    assert.notInclude(row, '2.2')
+  })
+
+  test('without a connection no value passes for the present', ({ assert }) => {
+    for (const row of cellsOf('points', 'en', { stale: true })) assert.include(row, '▒ unknown')
+  })
+
+  test('both languages name the same things', ({ assert }) => {
+    assert.include(cellsOf('alarms', 'zh-CN')[0], '一氧化碳浓度高高')
+    assert.include(cellsOf('alarms', 'en')[0], 'CO very high')
+    assert.include(cellsOf('permits', 'zh-CN').join(), '‖ 已暂停')
+  })
+
+  test('no board: not known, which is not the same as nothing', ({ assert }) => {
+    for (const view of Object.values(VIEWS)) assert.isNull(view.items({ board: null, audit: null, inbox: null }, context('en')))
+  })
+
+  test('a view is found by name, number, beginning, and in Chinese', ({ assert }) => {
+    const { t } = messagesIn('zh-CN')
+    const nameOf = (id: string) => t(`tui.view.${id}`)
+    assert.equal(findView('alarms', nameOf), 'alarms')
+    assert.equal(findView('6', nameOf), 'points')
+    assert.equal(findView('haz', nameOf), 'hazards')
+    assert.equal(findView('报警', nameOf), 'alarms')
+    assert.isNull(findView('p', nameOf))
+    assert.isNull(findView('', nameOf))
+  })
+
+  test('commands', ({ assert }) => {
+    const { t } = messagesIn('en')
+    assert.deepEqual(parseCommand(' q ', t), { kind: 'quit' })
+    assert.deepEqual(parseCommand('ack seen  it', t), { kind: 'acknowledge', note: 'seen it' })
+    assert.deepEqual(parseCommand('ack', t), { kind: 'acknowledge', note: null })
+    assert.deepEqual(parseCommand('lang zh', t), { kind: 'language', language: 'zh-CN' })
+    assert.deepEqual(parseCommand('lang klingon', t), { kind: 'unknown', text: 'lang klingon' })
+    assert.deepEqual(parseCommand('audit', t), { kind: 'view', view: 'audit' })
+  })
+})
