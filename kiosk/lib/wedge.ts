@@ -17,6 +17,12 @@ export function onScan(handler: ScanHandler): () => void {
   return () => void scanHandlers.splice(scanHandlers.indexOf(handler), 1)
 }
 
+/** For the layouts: hears what no page took, whichever of them was mounted first. */
+export function onScanLeft(handler: ScanHandler): () => void {
+  scanHandlers.unshift(handler)
+  return () => void scanHandlers.splice(scanHandlers.indexOf(handler), 1)
+}
+
 /** Hears keys that a person types into no field (a PIN on a real keyboard); never those of a reader. */
 export function onKeys(handler: KeyHandler): () => void {
   keyHandlers.push(handler)
