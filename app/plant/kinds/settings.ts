@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
-import { settingDefinitions } from '#app/kernel/settings'
+import { settingDefinitions, type SettingDefinition } from '#app/kernel/settings'
 import { registerDefinitions, type DefinitionFault } from '#app/plant/definitions'
 import { same } from '#app/plant/configuration/changes'
 
@@ -43,8 +43,17 @@ function settingFault(row: SettingValue, index: number): DefinitionFault | null 
       message: `The value must be a ${kindOf(definition.default)}, as ${JSON.stringify(definition.default)} is.`,
     }
   if (same(row.value, definition.default)) return null
-  const refused = definition.refuse?.(row.value)
+  const refused = refusalOf(definition, row.value)
   return refused ? { ...at, message: refused } : null
+}
+
+/** A value of another form than the default's may be more than the setting's own check can take. */
+function refusalOf(definition: SettingDefinition<any>, value: unknown): string | null {
+  try {
+    return definition.refuse?.(value) ?? null
+  } catch {
+    return `The value must have the form of ${JSON.stringify(definition.default)}.`
+  }
 }
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value)

@@ -5,6 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { systemActor } from '#app/audit/index'
 import { pairDevice } from '#app/identity/index'
+import { defineSetting, settingValue } from '#app/kernel/settings'
 import { applyDefinitions, exportDefinitions } from '#app/plant/index'
 
 const by = systemActor('test')
@@ -90,6 +91,23 @@ test.group('plant:apply', () => {
     const path = await folder({ 'settings.yaml': '- { key: no.such_setting, value: 1, source: a test }\n' })
     const result = await applyDefinitions({ folder: path, by })
     assert.match(result.ok ? '' : result.error[0]!.message, /no setting "no.such_setting"/)
+
+    const own = defineSetting({
+      key: 'plant.test_limit',
+      default: [{ limit: 1 }],
+      source: 'a test',
+      refuse: (value) => (value[0]!.limit > 9 ? 'At most 9.' : null),
+    })
+    const refusal = async (value: string) => {
+      const files = { 'settings.yaml': `- { key: ${own.key}, value: ${value}, source: a test }\n` }
+      const outcome = await applyDefinitions({ folder: await folder(files), by })
+      return outcome.ok ? null : outcome.error[0]!.message
+    }
+    assert.equal(await refusal('5'), 'The value must be a list, as [{"limit":1}] is.')
+    assert.equal(await refusal('[{ limit: 10 }]'), 'At most 9.')
+    assert.equal(await refusal('[]'), 'The value must have the form of [{"limit":1}].')
+    assert.isNull(await refusal('[{ limit: 9 }]'))
+    assert.deepEqual(await settingValue(own), [{ limit: 9 }])
   })
 
   test('what is exported changes nothing when it is applied', async ({ assert }) => {
