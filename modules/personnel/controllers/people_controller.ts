@@ -22,8 +22,9 @@ const filterValidator = vine.create({
   cursor: vine.string().maxLength(40).optional(),
   limit: vine.number().withoutDecimals().range([1, 500]).optional(),
 })
-const personValidator = vine.create(personFields)
-const { code: _code, name, kind, ...optional } = personFields
+const fields = { ...personFields, photo_id: vine.string().maxLength(40).nullable().optional() }
+const personValidator = vine.create(fields)
+const { code: _code, name, kind, ...optional } = fields
 const changesValidator = vine.create({ ...optional, name: name.clone().optional(), kind: kind.clone().optional() })
 const FILE_LIMIT = 200
 const LAST_PASSAGES = 20
@@ -103,12 +104,13 @@ export default class PeopleController {
 
 /** From the names of the API to those of the action; what is not there stays away. */
 function inputOf(body: Record<string, any>): Partial<PersonInput> {
-  const { name_en, medical_valid_to, blacklisted_on, blacklist_cause, roles, ...same } = body
+  const { name_en, medical_valid_to, blacklisted_on, blacklist_cause, photo_id, roles, ...same } = body
   const renamed = {
     nameEn: name_en,
     medicalValidTo: medical_valid_to,
     blacklistedOn: blacklisted_on,
     blacklistCause: blacklist_cause,
+    photoId: photo_id,
     roles: roles?.map((one: { role: string; area?: string | null }) => ({ code: one.role, areaCode: one.area ?? null })),
   }
   return Object.fromEntries(Object.entries({ ...same, ...renamed }).filter(([, value]) => value !== undefined))
