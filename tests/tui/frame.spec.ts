@@ -5,6 +5,7 @@ import { messagesIn } from '#tests/support/terminal_words'
 import { pictureOf, type World } from '#tui/console/facts'
 import { LEAST_COLUMNS, LEAST_ROWS } from '#tui/console/layout'
 import { badgesOf, paint } from '#tui/console/paint'
+import { MouseReader } from '#tui/console/mouse_reader'
 import { pressesOf, type Press } from '#tui/console/presses'
 import { startState, type ConsoleState } from '#tui/console/state'
 import { update } from '#tui/console/update'
@@ -80,7 +81,7 @@ test.group('frame', () => {
     const world = worldOf(boards[0]!, 160, 50, { state: 'lost', receivedAt: MACHINE_NOW - 12_000, fault: { kind: 'unreachable' } }, 'en')
     const { panes } = paintIn(startState('points'), world)
     const header = panes.header.map(plainText).join('\n')
-    assert.include(header, 'no connection · data 12 s old')
+    assert.include(header, 'lost · data 12 s old')
     assert.include(header, '■?(1)')
     assert.include(header, 'engine ?')
     assert.include(header, 'the present is unknown')
@@ -94,11 +95,26 @@ test.group('frame', () => {
     assert.include(list, '未确认')
   })
 
-  test('a mouse report is read, other sequences are not typed', ({ assert }) => {
-    assert.deepEqual(pressesOf('[<0;5;7M', {}), [{ kind: 'mouse', action: 'click', column: 4, row: 6 }])
-    assert.deepEqual(pressesOf('[<0;5;7m', {}), [])
-    assert.deepEqual(pressesOf('[<64;1;1M', {}).map((one) => one.kind === 'mouse' && one.action), ['wheel_up'])
-    assert.deepEqual(pressesOf('[200~', {}), [])
-    assert.deepEqual(pressesOf('ab\r', {}).map((one) => one.kind === 'key' && `${one.name}${one.text}`), ['texta', 'textb', 'enter'])
+  test('a paste or a fast hand is read letter by letter', ({ assert }) => {
+    assert.deepEqual(pressesOf('a煤\r', {}).map((one) => one.kind === 'key' && `${one.name}${one.text}`), ['texta', 'text煤', 'enter'])
+    assert.deepEqual(pressesOf('', { upArrow: true }), [{ kind: 'key', name: 'up', text: '' }])
+    assert.deepEqual(pressesOf('c', { ctrl: true }), [])
+  })
+
+  test('the mouse is picked out of the input, also when a report comes in pieces', ({ assert }) => {
+    const reports = '\u001B[<0;5;7M\u001B[<0;5;7mjj\u001B[<64;100;200M\u001B[A\u001B[<65;1;1M'
+    const expected = [
+      { kind: 'mouse', action: 'click', column: 4, row: 6 },
+      { kind: 'mouse', action: 'wheel_up', column: 99, row: 199 },
+      { kind: 'mouse', action: 'wheel_down', column: 0, row: 0 },
+    ]
+    fc.assert(
+      fc.property(fc.nat(reports.length), fc.nat(reports.length), (one, other) => {
+        const [first, second] = [Math.min(one, other), Math.max(one, other)]
+        const reader = new MouseReader()
+        const pieces = [reports.slice(0, first), reports.slice(first, second), reports.slice(second)]
+        assert.deepEqual(pieces.flatMap((piece) => reader.push(piece)), expected as never)
+      })
+    )
   })
 })

@@ -39,23 +39,14 @@ export type PressName = (typeof NAMES)[number][1] | 'clear' | 'text'
 export type Press = { kind: 'key'; name: PressName; text: string } | { kind: 'mouse'; action: MouseAction; column: number; row: number }
 export type MouseAction = 'click' | 'wheel_up' | 'wheel_down'
 
-/** SGR mouse report without its escape, which Ink has taken off: `[<0;12;5M`. */
-const MOUSE = /^\[<(\d+);(\d+);(\d+)([Mm])$/
-const BUTTONS: Record<number, MouseAction> = { 0: 'click', 64: 'wheel_up', 65: 'wheel_down' }
-
 const key = (name: PressName, text = ''): Press => ({ kind: 'key', name, text })
 
 /** What Ink reports, as presses. A paste or a fast hand comes as one text: each letter is a press of its own. */
 export function pressesOf(input: string, inkKey: InkKey): Press[] {
-  const mouse = MOUSE.exec(input)
-  if (mouse) {
-    const action = mouse[4] === 'M' ? BUTTONS[Number(mouse[1])] : undefined
-    return action ? [{ kind: 'mouse', action, column: Number(mouse[2]) - 1, row: Number(mouse[3]) - 1 }] : []
-  }
   const name = NAMES.find(([field]) => inkKey[field])?.[1]
   if (name) return [key(name)]
   if (inkKey.ctrl && input === 'u') return [key('clear')]
-  if (inkKey.ctrl || inkKey.meta || input.startsWith('[')) return input === '[' ? [key('text', '[')] : []
+  if (inkKey.ctrl || inkKey.meta) return []
   return [...input].flatMap((letter) => {
     if (letter === '\r' || letter === '\n') return [key('enter')]
     return letter < ' ' ? [] : [key('text', letter)]

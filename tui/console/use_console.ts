@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react'
 import { useInput } from 'ink'
 import { pictureOf, type World } from '#tui/console/facts'
-import { pressesOf } from '#tui/console/presses'
+import { pressesOf, type Press } from '#tui/console/presses'
 import { startState, type ConsoleState, type Effect } from '#tui/console/state'
 import { update } from '#tui/console/update'
+import { useMouse } from '#tui/console/use_mouse'
 import type { ViewId } from '#tui/console/view'
 
 interface Console {
@@ -24,18 +25,21 @@ export function useConsole(view: ViewId, world: () => World, perform: (effect: E
     setState(newest.current)
   }
 
-  useInput((input, key) => {
-    for (const press of pressesOf(input, key)) {
-      const { messages, ...rest } = world()
-      const picture = pictureOf(newest.current, { messages, ...rest })
+  function take(presses: Press[]): void {
+    for (const press of presses) {
+      const now = world()
+      const picture = pictureOf(newest.current, now)
       if (!picture) return
-      const facts = { items: picture.items, layout: picture.layout, detailLines: picture.detail.length, t: messages.t }
+      const facts = { items: picture.items, layout: picture.layout, detailLines: picture.detail.length, t: now.messages.t }
       const step = update(newest.current, press, facts)
       newest.current = step.state
       if (step.effect) perform(step.effect)
     }
     setState(newest.current)
-  })
+  }
+
+  useInput((input, key) => take(pressesOf(input, key)))
+  useMouse((press) => take([press]))
 
   return { state, change }
 }

@@ -58,8 +58,8 @@ function headline(facts: HeaderFacts, context: ReadContext, width: number): Line
   const board = link.board
   if (context.stale && link.fault) {
     const [why = ''] = faultSentences(link.fault, url, t)
-    const rest = board ? ` ${t('tui.link.history')}` : ''
-    return [span(fillText(`✕ ${why}${rest}`, width), 'deny')]
+    const first = board ? `${t('tui.link.history')} · ` : ''
+    return [span(fillText(`✕ ${first}${why}`, width), 'deny')]
   }
   if (!board) return [span(t('tui.link.connecting_to', { url }), 'quiet')]
   if (context.stale) return [span(fillText(`${UNKNOWN_SHAPE} ${t('tui.link.history')}`, width), 'unknown')]
@@ -86,7 +86,8 @@ export function headerLines(facts: HeaderFacts, context: ReadContext, width: num
   if (!board) return [spread([span(t('tui.product'), 'strong', true)], [link], width), [], headline(facts, context, width)]
   const plant: Line = [
     span(named(context, board.plant), 'strong', true),
-    span(`  ${dayText(now, zone)} `, 'quiet'),
+    // A line to the server that is lost needs the room, and matters more than the date.
+    span(context.stale ? '  ' : `  ${dayText(now, zone)} `, 'quiet'),
     span(secondsText(now, zone), 'strong'),
     span('  '),
     ...heart(t('tui.header.engine'), board.health.engine, context),

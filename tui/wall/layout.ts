@@ -52,7 +52,8 @@ export function wallLayout(columns: number, rows: number, holders: number): Wall
     }
   }
 
-  const gaugeRows = Math.ceil(Math.min(HOLDER_SLOTS, Math.max(1, holders)) / 2)
+  const gauges = Math.min(HOLDER_SLOTS, holders)
+  const gaugeRows = Math.ceil(gauges / 2)
   const kpiHeight = 8
   const chartHeight = Math.floor((height - gaugeRows * GAUGE_ROWS - kpiHeight) / 3)
   const half = Math.floor(right.width / 2)
@@ -68,7 +69,10 @@ export function wallLayout(columns: number, rows: number, holders: number): Wall
     ...frame,
     kind: 'charts',
     trends: Array.from({ length: TREND_SLOTS }, (_, index) => cell(index, top, chartHeight)),
-    holders: Array.from({ length: Math.min(HOLDER_SLOTS, holders) }, (_, index) => cell(index, gaugeTop, GAUGE_ROWS)),
+    holders: Array.from({ length: gauges }, (_, index) => {
+      const alone = index === gauges - 1 && index % 2 === 0
+      return { ...cell(index, gaugeTop, GAUGE_ROWS), ...(alone ? { width: right.width } : {}) }
+    }),
     kpis: { ...right, top: kpiTop, height: top + height - kpiTop },
   }
 }

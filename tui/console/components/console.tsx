@@ -8,7 +8,6 @@ import { afterWrite, type Effect } from '#tui/console/state'
 import { useConsole } from '#tui/console/use_console'
 import { useFetched, useTrend } from '#tui/console/use_fetched'
 import { useLink, useMachineClock } from '#tui/console/use_link'
-import { useMouse } from '#tui/console/use_mouse'
 import { VIEWS } from '#tui/console/views'
 import type { ViewId } from '#tui/console/view'
 import type { ApiClient } from '#tui/lib/api_client'
@@ -32,7 +31,6 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
   const link = useLink(feed)
   const machineNow = useMachineClock()
   const world = useRef<World>(null as unknown as World)
-  useMouse()
 
   const perform = async (effect: Effect) => {
     if (effect.kind === 'quit') return exit()
