@@ -27,7 +27,11 @@ export default class Tui extends BaseCommand {
   @flags.boolean({ description: 'Print the data of the view as JSON and end' })
   declare json: boolean
 
-  @flags.boolean({ description: 'Colours; --no-color or NO_COLOR for none', default: true, showNegatedVariantInHelp: true })
+  @flags.boolean({
+    description: 'Colours; --no-color or NO_COLOR for none',
+    default: true,
+    showNegatedVariantInHelp: true,
+  })
   declare color: boolean
 
   async run() {

@@ -18,7 +18,11 @@ export default class Wall extends BaseCommand {
   @flags.string({ description: 'Language: zh or en' })
   declare lang?: string
 
-  @flags.boolean({ description: 'Colours; --no-color or NO_COLOR for none', default: true, showNegatedVariantInHelp: true })
+  @flags.boolean({
+    description: 'Colours; --no-color or NO_COLOR for none',
+    default: true,
+    showNegatedVariantInHelp: true,
+  })
   declare color: boolean
 
   @flags.boolean({ description: 'Print the board as JSON and end' })

@@ -8,16 +8,6 @@ declare module 'drawille' {
   }
 }
 
-declare module 'asciichart' {
-  const asciichart: {
-    plot(
-      series: number[] | number[][],
-      config?: { height?: number; min?: number; max?: number; offset?: number; format?: (value: number) => string }
-    ): string
-  }
-  export default asciichart
-}
-
 declare module 'blessed/lib/unicode.js' {
   const unicode: { strWidth(text: string): number }
   export default unicode

@@ -6,9 +6,21 @@ const HOUR = 3_600_000
 export const BOARD_AT = Date.UTC(2026, 10, 24, 1, 5, 12)
 
 type Box = [number, number, number, number]
-const box = ([left, top, right, bottom]: Box): [number, number][] => [[left, top], [right, top], [right, bottom], [left, bottom]]
+const box = ([left, top, right, bottom]: Box): [number, number][] => [
+  [left, top],
+  [right, top],
+  [right, bottom],
+  [left, bottom],
+]
 
-const area = (code: string, parentCode: string | null, name: string, nameEn: string, outline: Box, more: Partial<BoardArea> = {}): BoardArea => ({
+const area = (
+  code: string,
+  parentCode: string | null,
+  name: string,
+  nameEn: string,
+  outline: Box,
+  more: Partial<BoardArea> = {}
+): BoardArea => ({
   code,
   parentCode,
   kind: 'area',
@@ -28,15 +40,30 @@ const area = (code: string, parentCode: string | null, name: string, nameEn: str
 })
 
 const areas: BoardArea[] = [
-  area('PLANT', null, '红线示范钢铁厂', 'Redline demo steel works', [0, 0, 1000, 560], { kind: 'site', grade: null, assessedGrade: null, points: 0 }),
+  area('PLANT', null, '红线示范钢铁厂', 'Redline demo steel works', [0, 0, 1000, 560], {
+    kind: 'site',
+    grade: null,
+    assessedGrade: null,
+    points: 0,
+  }),
   area('COKE', 'PLANT', '焦化厂', 'Coking plant', [20, 20, 270, 250], { kind: 'workshop', grade: null }),
   area('COKE-OVEN', 'COKE', '焦炉区', 'Coke ovens', [35, 60, 140, 235], { gasClass: '2', grade: 'yellow', people: 3 }),
   area('COKE-GAS', 'COKE', '煤气净化', 'Coke gas cleaning', [155, 60, 255, 235], { gasClass: '1', unknownPoints: 2 }),
   area('IRON', 'PLANT', '炼铁厂', 'Ironmaking', [290, 20, 590, 250], { kind: 'workshop', grade: null }),
-  area('BF7', 'IRON', '7#高炉', 'Blast furnace 7', [305, 60, 430, 235], { gasClass: '1', grade: 'yellow', people: 2, permits: 1 }),
+  area('BF7', 'IRON', '7#高炉', 'Blast furnace 7', [305, 60, 430, 235], {
+    gasClass: '1',
+    grade: 'yellow',
+    people: 2,
+    permits: 1,
+  }),
   area('BF8', 'IRON', '8#高炉', 'Blast furnace 8', [450, 60, 575, 235], { gasClass: '1', alarm: 3 }),
   area('STEEL', 'PLANT', '炼钢厂', 'Steelmaking', [610, 20, 980, 250], { kind: 'workshop', grade: null }),
-  area('CONV1', 'STEEL', '1#转炉', 'Converter 1', [625, 60, 790, 235], { grade: 'orange', assessedGrade: 'yellow', access: 'restricted', people: 4 }),
+  area('CONV1', 'STEEL', '1#转炉', 'Converter 1', [625, 60, 790, 235], {
+    grade: 'orange',
+    assessedGrade: 'yellow',
+    access: 'restricted',
+    people: 4,
+  }),
   area('CASTER', 'STEEL', '连铸', 'Continuous caster', [810, 60, 965, 235], { people: 1 }),
   area('ENERGY', 'PLANT', '动力厂', 'Energy department', [20, 270, 520, 540], { kind: 'workshop', grade: null }),
   area('GAS1', 'ENERGY', '煤气区一', 'Gas area 1', [35, 300, 180, 520], { gasClass: '1' }),
@@ -56,7 +83,11 @@ const areas: BoardArea[] = [
 ]
 
 const names = new Map(areas.map((one) => [one.code, one]))
-const place = (areaCode: string) => ({ areaCode, areaName: names.get(areaCode)!.name, areaNameEn: names.get(areaCode)!.nameEn })
+const place = (areaCode: string) => ({
+  areaCode,
+  areaName: names.get(areaCode)!.name,
+  areaNameEn: names.get(areaCode)!.nameEn,
+})
 
 const alarm = (id: string, areaCode: string, name: string, nameEn: string, more: Partial<BoardAlarm>): BoardAlarm => ({
   id,
@@ -79,13 +110,63 @@ const alarm = (id: string, areaCode: string, name: string, nameEn: string, more:
 })
 
 const alarms: BoardAlarm[] = [
-  alarm('a-co-hh', 'GAS2', '一氧化碳浓度高高', 'CO very high', { pointCode: 'GAS2.AT201.CO', condition: 'GAS2.AT201.CO.HH', priority: 1, alarmClass: 'gas', value: 186, unit: 'ppm', limit: 160, raisedAt: BOARD_AT - 42_000 }),
-  alarm('a-co-h', 'GAS2', '一氧化碳浓度高', 'CO high', { pointCode: 'GAS2.AT202.CO', condition: 'GAS2.AT202.CO.H', priority: 2, alarmClass: 'gas', value: 31.4, unit: 'ppm', limit: 24, raisedAt: BOARD_AT - 4 * MINUTE, state: 'active_acknowledged', acknowledgedAt: BOARD_AT - 3 * MINUTE, acknowledgedBy: '孙立' }),
-  alarm('a-bf8', 'BF8', '炉顶压力偏高', 'Top pressure high', { pointCode: 'BF8.PT801.P', value: 236, unit: 'kPa', limit: 230, raisedAt: BOARD_AT - 25 * MINUTE, state: 'cleared_unacknowledged', clearedAt: BOARD_AT - 12 * MINUTE }),
-  alarm('a-holder', 'GAS2', '煤气柜柜位低', 'Holder level low', { pointCode: 'GAS2.LT201.L', condition: 'GAS2.LT201.L.L', priority: 4, value: 24.1, unit: '%', limit: 25, raisedAt: BOARD_AT - 2 * HOUR, state: 'latched', clearedAt: BOARD_AT - HOUR, acknowledgedAt: BOARD_AT - 90 * MINUTE, acknowledgedBy: '孙立' }),
+  alarm('a-co-hh', 'GAS2', '一氧化碳浓度高高', 'CO very high', {
+    pointCode: 'GAS2.AT201.CO',
+    condition: 'GAS2.AT201.CO.HH',
+    priority: 1,
+    alarmClass: 'gas',
+    value: 186,
+    unit: 'ppm',
+    limit: 160,
+    raisedAt: BOARD_AT - 42_000,
+  }),
+  alarm('a-co-h', 'GAS2', '一氧化碳浓度高', 'CO high', {
+    pointCode: 'GAS2.AT202.CO',
+    condition: 'GAS2.AT202.CO.H',
+    priority: 2,
+    alarmClass: 'gas',
+    value: 31.4,
+    unit: 'ppm',
+    limit: 24,
+    raisedAt: BOARD_AT - 4 * MINUTE,
+    state: 'active_acknowledged',
+    acknowledgedAt: BOARD_AT - 3 * MINUTE,
+    acknowledgedBy: '孙立',
+  }),
+  alarm('a-bf8', 'BF8', '炉顶压力偏高', 'Top pressure high', {
+    pointCode: 'BF8.PT801.P',
+    value: 236,
+    unit: 'kPa',
+    limit: 230,
+    raisedAt: BOARD_AT - 25 * MINUTE,
+    state: 'cleared_unacknowledged',
+    clearedAt: BOARD_AT - 12 * MINUTE,
+  }),
+  alarm('a-holder', 'GAS2', '煤气柜柜位低', 'Holder level low', {
+    pointCode: 'GAS2.LT201.L',
+    condition: 'GAS2.LT201.L.L',
+    priority: 4,
+    value: 24.1,
+    unit: '%',
+    limit: 25,
+    raisedAt: BOARD_AT - 2 * HOUR,
+    state: 'latched',
+    clearedAt: BOARD_AT - HOUR,
+    acknowledgedAt: BOARD_AT - 90 * MINUTE,
+    acknowledgedBy: '孙立',
+  }),
 ]
 
-const point = (code: string, name: string, nameEn: string, unit: string, value: number | null, h: number | null, hh: number | null, more: Partial<BoardPoint> = {}): BoardPoint => ({
+const point = (
+  code: string,
+  name: string,
+  nameEn: string,
+  unit: string,
+  value: number | null,
+  h: number | null,
+  hh: number | null,
+  more: Partial<BoardPoint> = {}
+): BoardPoint => ({
   code,
   name,
   nameEn,
@@ -106,21 +187,71 @@ const points: BoardPoint[] = [
   point('GAS2.AT201.CO', '柜区东侧一氧化碳', 'CO east of the holder', 'ppm', 186, 24, 160, { deviation: 7.75 }),
   point('GAS2.AT202.CO', '柜区西侧一氧化碳', 'CO west of the holder', 'ppm', 31.4, 24, 160, { deviation: 1.31 }),
   point('GAS2.AT203.CO', '加压机房一氧化碳', 'CO in the booster house', 'ppm', 3, 24, 160, { deviation: 0.12 }),
-  point('GAS2.AT204.CO', '水封一氧化碳', 'CO at the water seal', 'ppm', 2.2, 24, 160, { quality: 'bad', fault: 'lost', ts: BOARD_AT - 3 * MINUTE, lastGoodTs: BOARD_AT - 3 * MINUTE, deviation: null }),
-  point('GAS2.AT205.O2', '加压机房氧气', 'Oxygen in the booster house', '%', 20.8, 23.5, null, { limits: { ll: 18, l: 19.5, h: 23.5, hh: null }, deviation: 0.35 }),
-  point('GAS2.PT201.P', '柜后煤气压力', 'Gas pressure behind the holder', 'kPa', 11.6, 14, 16, { kind: 'pressure', limits: { ll: 2, l: 4, h: 14, hh: 16 }, deviation: 0.52 }),
-  point('GAS2.LT201.L', '转炉煤气柜柜位', 'LDG holder level', '%', 41.5, 85, 92, { kind: 'level', limits: { ll: 15, l: 25, h: 85, hh: 92 }, deviation: 0.45 }),
-  point('GAS1.LT101.L', '高炉煤气柜柜位', 'BFG holder level', '%', 78.2, 85, 92, { kind: 'level', limits: { ll: 15, l: 25, h: 85, hh: 92 }, deviation: 0.77 }),
+  point('GAS2.AT204.CO', '水封一氧化碳', 'CO at the water seal', 'ppm', 2.2, 24, 160, {
+    quality: 'bad',
+    fault: 'lost',
+    ts: BOARD_AT - 3 * MINUTE,
+    lastGoodTs: BOARD_AT - 3 * MINUTE,
+    deviation: null,
+  }),
+  point('GAS2.AT205.O2', '加压机房氧气', 'Oxygen in the booster house', '%', 20.8, 23.5, null, {
+    limits: { ll: 18, l: 19.5, h: 23.5, hh: null },
+    deviation: 0.35,
+  }),
+  point('GAS2.PT201.P', '柜后煤气压力', 'Gas pressure behind the holder', 'kPa', 11.6, 14, 16, {
+    kind: 'pressure',
+    limits: { ll: 2, l: 4, h: 14, hh: 16 },
+    deviation: 0.52,
+  }),
+  point('GAS2.LT201.L', '转炉煤气柜柜位', 'LDG holder level', '%', 41.5, 85, 92, {
+    kind: 'level',
+    limits: { ll: 15, l: 25, h: 85, hh: 92 },
+    deviation: 0.45,
+  }),
+  point('GAS1.LT101.L', '高炉煤气柜柜位', 'BFG holder level', '%', 78.2, 85, 92, {
+    kind: 'level',
+    limits: { ll: 15, l: 25, h: 85, hh: 92 },
+    deviation: 0.77,
+  }),
   point('GAS1.AT101.CO', '高炉煤气柜一氧化碳', 'CO at the BFG holder', 'ppm', 6.5, 24, 160, { deviation: 0.27 }),
-  point('BF8.PT801.P', '8#炉顶压力', 'Furnace 8 top pressure', 'kPa', 226, 230, 250, { kind: 'pressure', deviation: 0.93 }),
-  point('BF7.PT701.P', '7#炉顶压力', 'Furnace 7 top pressure', 'kPa', 212, 230, 250, { kind: 'pressure', deviation: 0.71 }),
-  point('BF7.TT702.T', '7#冷却壁温度', 'Furnace 7 stave temperature', '℃', 68.4, 110, 150, { kind: 'temperature', deviation: 0.62 }),
-  point('COKE-GAS.AT301.CO', '净化区一氧化碳', 'CO in gas cleaning', 'ppm', null, 24, 160, { quality: 'bad', fault: 'never_read', ts: null, lastGoodTs: null }),
-  point('COKE-GAS.TT302.T', '初冷器出口温度', 'Primary cooler outlet', '℃', 24.4, 35, 45, { kind: 'temperature', quality: 'uncertain', fault: 'frozen', deviation: 0.6 }),
-  point('CONV1.TT401.T', '1#转炉烟道温度', 'Converter 1 flue', '℃', 842, 950, 1000, { kind: 'temperature', deviation: 0.83 }),
+  point('BF8.PT801.P', '8#炉顶压力', 'Furnace 8 top pressure', 'kPa', 226, 230, 250, {
+    kind: 'pressure',
+    deviation: 0.93,
+  }),
+  point('BF7.PT701.P', '7#炉顶压力', 'Furnace 7 top pressure', 'kPa', 212, 230, 250, {
+    kind: 'pressure',
+    deviation: 0.71,
+  }),
+  point('BF7.TT702.T', '7#冷却壁温度', 'Furnace 7 stave temperature', '℃', 68.4, 110, 150, {
+    kind: 'temperature',
+    deviation: 0.62,
+  }),
+  point('COKE-GAS.AT301.CO', '净化区一氧化碳', 'CO in gas cleaning', 'ppm', null, 24, 160, {
+    quality: 'bad',
+    fault: 'never_read',
+    ts: null,
+    lastGoodTs: null,
+  }),
+  point('COKE-GAS.TT302.T', '初冷器出口温度', 'Primary cooler outlet', '℃', 24.4, 35, 45, {
+    kind: 'temperature',
+    quality: 'uncertain',
+    fault: 'frozen',
+    deviation: 0.6,
+  }),
+  point('CONV1.TT401.T', '1#转炉烟道温度', 'Converter 1 flue', '℃', 842, 950, 1000, {
+    kind: 'temperature',
+    deviation: 0.83,
+  }),
 ]
 
-const permit = (code: string, areaCode: string, type: string, levelName: string, levelNameEn: string, more: Partial<BoardPermit>): BoardPermit => ({
+const permit = (
+  code: string,
+  areaCode: string,
+  type: string,
+  levelName: string,
+  levelNameEn: string,
+  more: Partial<BoardPermit>
+): BoardPermit => ({
   id: `p-${code}`,
   code,
   type,
@@ -139,12 +270,25 @@ const permit = (code: string, areaCode: string, type: string, levelName: string,
 })
 
 const permits: BoardPermit[] = [
-  permit('DH-2611-0042', 'GAS2', 'hot_work', '特级', 'special', { state: 'suspended', suspendedReason: '区域内一氧化碳报警，作业已停止 (CO alarm in the area: work stopped)' }),
+  permit('DH-2611-0042', 'GAS2', 'hot_work', '特级', 'special', {
+    state: 'suspended',
+    suspendedReason: '区域内一氧化碳报警，作业已停止 (CO alarm in the area: work stopped)',
+  }),
   permit('SX-2611-0017', 'GAS2', 'confined_space', '一般', 'general', { endAt: BOARD_AT + 35 * MINUTE, workers: 2 }),
-  permit('GC-2611-0105', 'BF7', 'height', '二级', 'level II', { applicant: '唐亮', guardian: null, endAt: BOARD_AT - 4 * MINUTE }),
+  permit('GC-2611-0105', 'BF7', 'height', '二级', 'level II', {
+    applicant: '唐亮',
+    guardian: null,
+    endAt: BOARD_AT - 4 * MINUTE,
+  }),
 ]
 
-const hazard = (code: string, areaCode: string, typeName: string, typeNameEn: string, more: Partial<BoardHazard>): BoardHazard => ({
+const hazard = (
+  code: string,
+  areaCode: string,
+  typeName: string,
+  typeNameEn: string,
+  more: Partial<BoardHazard>
+): BoardHazard => ({
   id: `h-${code}`,
   code,
   typeName,
@@ -160,9 +304,17 @@ const hazard = (code: string, areaCode: string, typeName: string, typeNameEn: st
 })
 
 const hazards: BoardHazard[] = [
-  hazard('YH-2611-0231', 'GAS2', '水封缺水', 'Water seal low', { level: 'major', dueAt: BOARD_AT - 3 * HOUR, overdue: true }),
+  hazard('YH-2611-0231', 'GAS2', '水封缺水', 'Water seal low', {
+    level: 'major',
+    dueAt: BOARD_AT - 3 * HOUR,
+    overdue: true,
+  }),
   hazard('YH-2611-0240', 'BF7', '护栏损坏', 'Railing damaged', {}),
-  hazard('YH-2611-0244', 'CASTER', '消防通道堵塞', 'Fire lane blocked', { state: 'reported', assignee: null, dueAt: null }),
+  hazard('YH-2611-0244', 'CASTER', '消防通道堵塞', 'Fire lane blocked', {
+    state: 'reported',
+    assignee: null,
+    dueAt: null,
+  }),
 ]
 
 const people: BoardSnapshot['people']['items'] = [
@@ -172,7 +324,8 @@ const people: BoardSnapshot['people']['items'] = [
   { areaCode: 'CONV1', code: 'E1002', name: '李强', company: null, since: BOARD_AT - 15 * MINUTE },
 ]
 
-const wave = (base: number, swing: number): number[] => Array.from({ length: 12 }, (_, index) => base + Math.round(swing * Math.sin(index)))
+const wave = (base: number, swing: number): number[] =>
+  Array.from({ length: 12 }, (_, index) => base + Math.round(swing * Math.sin(index)))
 
 /** An ordinary bad morning: a gas alarm with people inside, a blind spot, stopped work. */
 export const usualBoard = (): BoardSnapshot =>
@@ -188,12 +341,34 @@ export const usualBoard = (): BoardSnapshot =>
     },
     alarms: { byPriority: { 1: 1, 2: 1, 3: 1, 4: 1 }, unacknowledged: 2, items: alarms },
     points: { total: points.length, unknown: 2, items: points },
-    outputs: [{ code: 'GAS2-SIREN', name: '声光报警器', nameEn: 'Siren', kind: 'siren', areaCode: 'GAS2', commanded: true, actual: true, state: 'confirmed' }],
+    outputs: [
+      {
+        code: 'GAS2-SIREN',
+        name: '声光报警器',
+        nameEn: 'Siren',
+        kind: 'siren',
+        areaCode: 'GAS2',
+        commanded: true,
+        actual: true,
+        state: 'confirmed',
+      },
+    ],
     areas,
     permits: { active: 2, suspended: 1, items: permits },
     people: { inside: people.length, items: people },
     hazards: { open: 3, overdue: 1, items: hazards },
-    incidents: [{ id: 'i-1', code: 'SG-2611-003', name: '煤气泄漏应急', nameEn: 'Gas leak response', ...place('GAS2'), startedAt: BOARD_AT - 40_000, tasksOpen: 6, tasksDone: 2 }],
+    incidents: [
+      {
+        id: 'i-1',
+        code: 'SG-2611-003',
+        name: '煤气泄漏应急',
+        nameEn: 'Gas leak response',
+        ...place('GAS2'),
+        startedAt: BOARD_AT - 40_000,
+        tasksOpen: 6,
+        tasksDone: 2,
+      },
+    ],
     kpis: [
       { code: 'hazards.on_time_rate', value: 91.3, unit: '%', target: 95, trend: wave(90, 4), good: 'up' },
       { code: 'risks.ltifr', value: 0.82, unit: '', target: 1, trend: wave(1, 1), good: 'down' },
@@ -204,7 +379,14 @@ export const usualBoard = (): BoardSnapshot =>
     ],
     headline: {
       key: 'screen.headline.alarm',
-      params: { area: '煤气区二', areaEn: 'Gas area 2', name: '一氧化碳浓度高高', nameEn: 'CO very high', value: 186, unit: 'ppm' },
+      params: {
+        area: '煤气区二',
+        areaEn: 'Gas area 2',
+        name: '一氧化碳浓度高高',
+        nameEn: 'CO very high',
+        value: 186,
+        unit: 'ppm',
+      },
       priority: 1,
     },
   } satisfies BoardSnapshot)
@@ -225,21 +407,63 @@ export const emptyBoard = (): BoardSnapshot => ({
 })
 
 const LONG = '转炉煤气回收三通阀后水封逆止装置压力变送器及其联锁保护回路的非常长的名称'
-const LONG_EN = 'Pressure transmitter behind the three-way valve of the converter gas recovery and its interlock, a very long name'
+const LONG_EN =
+  'Pressure transmitter behind the three-way valve of the converter gas recovery and its interlock, a very long name'
 
 /** More of everything than fits, names longer than any column, and texts that try to steer the terminal. */
 export function overflowingBoard(): BoardSnapshot {
   const board = usualBoard()
-  const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
-  const flood = many(300, (index) => ({ ...alarms[index % 4]!, id: `flood-${index}`, name: `${LONG}${index}`, nameEn: `${LONG_EN} ${index}`, value: 123456.789 + index, raisedAt: BOARD_AT - index * 7_000 }))
+  const many = <T>(count: number, make: (index: number) => T): T[] =>
+    Array.from({ length: count }, (_, index) => make(index))
+  const flood = many(300, (index) => ({
+    ...alarms[index % 4]!,
+    id: `flood-${index}`,
+    name: `${LONG}${index}`,
+    nameEn: `${LONG_EN} ${index}`,
+    value: 123456.789 + index,
+    raisedAt: BOARD_AT - index * 7_000,
+  }))
   board.alarms = { byPriority: { 1: 7512, 2: 7512, 3: 7512, 4: 7512 }, unacknowledged: 15_024, items: flood }
-  board.points.items = many(500, (index) => ({ ...points[index % points.length]!, code: `GAS2.AT${index}.VERYLONGCODE`, name: LONG, nameEn: LONG_EN, value: 1e9 + index }))
+  board.points.items = many(500, (index) => ({
+    ...points[index % points.length]!,
+    code: `GAS2.AT${index}.VERYLONGCODE`,
+    name: LONG,
+    nameEn: LONG_EN,
+    value: 1e9 + index,
+  }))
   board.points = { ...board.points, total: 10_000, unknown: 1234 }
-  board.people.items = many(400, (index) => ({ ...people[index % 4]!, code: `C${index}`, name: `阿卜杜热合曼·买买提·${index}`, company: LONG }))
+  board.people.items = many(400, (index) => ({
+    ...people[index % 4]!,
+    code: `C${index}`,
+    name: `阿卜杜热合曼·买买提·${index}`,
+    company: LONG,
+  }))
   board.people.inside = 12_345
-  board.permits.items = many(200, (index) => ({ ...permits[index % 3]!, id: `many-${index}`, applicant: LONG, suspendedReason: `${LONG}\u001B[31m红\u001B[2J\r\n\u0007💥 ${LONG_EN}` }))
-  board.hazards.items = many(200, (index) => ({ ...hazards[index % 3]!, id: `many-${index}`, typeName: LONG, typeNameEn: LONG_EN, assignee: LONG }))
-  board.areas = [...areas, ...many(80, (index) => ({ ...areas[2]!, code: `EXTRA-${index}`, name: LONG, nameEn: LONG_EN, people: 99_999, unknownPoints: 999, permits: 999 }))]
+  board.permits.items = many(200, (index) => ({
+    ...permits[index % 3]!,
+    id: `many-${index}`,
+    applicant: LONG,
+    suspendedReason: `${LONG}\u001B[31m红\u001B[2J\r\n\u0007💥 ${LONG_EN}`,
+  }))
+  board.hazards.items = many(200, (index) => ({
+    ...hazards[index % 3]!,
+    id: `many-${index}`,
+    typeName: LONG,
+    typeNameEn: LONG_EN,
+    assignee: LONG,
+  }))
+  board.areas = [
+    ...areas,
+    ...many(80, (index) => ({
+      ...areas[2]!,
+      code: `EXTRA-${index}`,
+      name: LONG,
+      nameEn: LONG_EN,
+      people: 99_999,
+      unknownPoints: 999,
+      permits: 999,
+    })),
+  ]
   board.plant = { ...board.plant, name: LONG, nameEn: LONG_EN }
   board.incidents = many(30, (index) => ({ ...board.incidents[0]!, id: `i-${index}`, name: LONG, nameEn: LONG_EN }))
   board.headline!.params = { ...board.headline!.params, name: LONG, nameEn: LONG_EN }

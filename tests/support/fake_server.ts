@@ -17,7 +17,9 @@ const readBody = async (request: IncomingMessage): Promise<unknown> => {
   return text === '' ? null : JSON.parse(text)
 }
 
-const refusal = (code: string, message: string, ...details: { message: string; fix: string | null }[]) => ({ error: { code, message, details } })
+const refusal = (code: string, message: string, ...details: { message: string; fix: string | null }[]) => ({
+  error: { code, message, details },
+})
 
 /**
  * The server as the terminal sees it: the board, its stream and the few lists and writes. Only the wire is real; what it
@@ -58,7 +60,8 @@ export class FakeServer {
 
   push(): void {
     for (const [uid, stream] of this.#streams)
-      if (this.#subscribed.has(uid)) stream.write(`data: ${JSON.stringify({ channel: 'board', payload: this.board })}\n\n`)
+      if (this.#subscribed.has(uid))
+        stream.write(`data: ${JSON.stringify({ channel: 'board', payload: this.board })}\n\n`)
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,10 +76,24 @@ export class FakeServer {
     if (pathname === '/api/v1/session') {
       const { badge, pin } = body as { badge: string; pin: string }
       const known = badge === '10001007' && pin === '246810'
-      if (!known) return send(401, refusal('E_SIGN_IN', 'Sign-in was refused', { message: '工牌或 PIN 不正确', fix: '核对工牌，重新输入六位数字' }))
-      return send(201, { data: { token: TOKEN, expires_at: this.board.at + 9 * 3_600_000, person: { id: 'p1', code: 'E1007', name: '孙立', name_en: 'Sun Li' } } })
+      if (!known)
+        return send(
+          401,
+          refusal('E_SIGN_IN', 'Sign-in was refused', {
+            message: '工牌或 PIN 不正确',
+            fix: '核对工牌，重新输入六位数字',
+          })
+        )
+      return send(201, {
+        data: {
+          token: TOKEN,
+          expires_at: this.board.at + 9 * 3_600_000,
+          person: { id: 'p1', code: 'E1007', name: '孙立', name_en: 'Sun Li' },
+        },
+      })
     }
-    if (token !== TOKEN) return send(401, refusal('E_UNAUTHENTICATED', 'Please sign in first', { message: '未登录', fix: null }))
+    if (token !== TOKEN)
+      return send(401, refusal('E_UNAUTHENTICATED', 'Please sign in first', { message: '未登录', fix: null }))
 
     if (pathname === '/__transmit/events') return this.#open(searchParams.get('uid') ?? '', response)
     if (pathname === '/__transmit/subscribe') {
@@ -86,7 +103,8 @@ export class FakeServer {
     }
     if (request.method === 'POST') return this.#write(pathname, send)
     if (pathname === '/api/v1/board') return send(200, { data: this.board })
-    if (pathname.endsWith('/readings')) return send(200, { data: this.#readings(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
+    if (pathname.endsWith('/readings'))
+      return send(200, { data: this.#readings(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
     if (pathname === '/api/v1/audit') return send(200, { data: this.#audit(), next_cursor: null })
     if (pathname === '/api/v1/inbox') return send(200, { data: this.#inbox(), next_cursor: null })
     send(404, refusal('E_NOT_FOUND', 'Not found'))
@@ -105,7 +123,8 @@ export class FakeServer {
     const [, id, command] = /^\/api\/v1\/alarms\/([^/]+)\/(acknowledge|reset)$/.exec(path) ?? []
     const alarm = this.board.alarms.items.find((one) => one.id === id)
     if (!alarm) return send(404, refusal('E_NOT_FOUND', 'Not found'))
-    alarm.state = command === 'reset' ? 'normal' : alarm.state === 'cleared_unacknowledged' ? 'latched' : 'active_acknowledged'
+    alarm.state =
+      command === 'reset' ? 'normal' : alarm.state === 'cleared_unacknowledged' ? 'latched' : 'active_acknowledged'
     send(200, { data: { id, state: alarm.state } })
     this.push()
   }
@@ -113,7 +132,13 @@ export class FakeServer {
   #readings(from: number, to: number) {
     return Array.from({ length: 60 }, (_, index) => {
       const value = index > 30 && index < 34 ? null : 20 + 15 * Math.sin(index / 6) + index / 4
-      return { ts: from + ((to - from) * index) / 59, value, min: value, max: value, quality: value === null ? 'bad' : 'good' }
+      return {
+        ts: from + ((to - from) * index) / 59,
+        value,
+        min: value,
+        max: value,
+        quality: value === null ? 'bad' : 'good',
+      }
     })
   }
 
@@ -132,8 +157,21 @@ export class FakeServer {
 
   #inbox() {
     return [
-      { id: 'n1', message: '煤气区二一氧化碳高高报警，请立即处置', priority: 1, created_at: this.board.at - 42_000, read_at: null, link: '/alarms/a-co-hh' },
-      { id: 'n2', message: '作业票 DH-2611-0042 已暂停', priority: 2, created_at: this.board.at - 40_000, read_at: this.board.at },
+      {
+        id: 'n1',
+        message: '煤气区二一氧化碳高高报警，请立即处置',
+        priority: 1,
+        created_at: this.board.at - 42_000,
+        read_at: null,
+        link: '/alarms/a-co-hh',
+      },
+      {
+        id: 'n2',
+        message: '作业票 DH-2611-0042 已暂停',
+        priority: 2,
+        created_at: this.board.at - 40_000,
+        read_at: this.board.at,
+      },
     ]
   }
 }

@@ -4,8 +4,29 @@ import { lettersOf, widthOf } from '#tui/lib/text_width'
 const CELL = { width: 9, height: 18 }
 const GROUND = '#14181C'
 const TEXT = '#D5DADF'
-const BASIC = ['#14181C', '#D24A43', '#4CC27A', '#E0B83C', '#5A93E0', '#B574D8', '#45B5C0', '#D5DADF', '#6B7785', '#FF6B62', '#72DC9A', '#F5D26B', '#86B3F5', '#D19BEC', '#72D6DF', '#FFFFFF']
+const BASIC = [
+  '#14181C',
+  '#D24A43',
+  '#4CC27A',
+  '#E0B83C',
+  '#5A93E0',
+  '#B574D8',
+  '#45B5C0',
+  '#D5DADF',
+  '#6B7785',
+  '#FF6B62',
+  '#72DC9A',
+  '#F5D26B',
+  '#86B3F5',
+  '#D19BEC',
+  '#72D6DF',
+  '#FFFFFF',
+]
 const STEPS = [0, 95, 135, 175, 215, 255]
+
+const ESCAPE = '\u001B'
+/** A change of colour, or text up to the next one. */
+const PIECES = new RegExp(`${ESCAPE}\\[([\\d;]*)m|([^${ESCAPE}]+)`, 'g')
 
 interface Style {
   color: string | null
@@ -20,7 +41,10 @@ const PLAIN: Style = { color: null, ground: null, bold: false, faint: false, inv
 /** The 256-colour table of terminals: sixteen basic ones, a cube of six steps, then greys. */
 function indexed(code: number): string {
   if (code < 16) return BASIC[code]!
-  if (code >= 232) return `rgb(${Array(3).fill(8 + (code - 232) * 10).join(',')})`
+  if (code >= 232)
+    return `rgb(${Array(3)
+      .fill(8 + (code - 232) * 10)
+      .join(',')})`
   const cube = code - 16
   return `rgb(${[Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((step) => STEPS[step]).join(',')})`
 }
@@ -57,7 +81,9 @@ function restyle(style: Style, codes: number[]): Style {
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 function cell(letter: string, column: number, row: number, style: Style): string {
-  const [color, ground] = style.inverse ? [style.ground ?? GROUND, style.color ?? TEXT] : [style.color ?? TEXT, style.ground]
+  const [color, ground] = style.inverse
+    ? [style.ground ?? GROUND, style.color ?? TEXT]
+    : [style.color ?? TEXT, style.ground]
   if (letter === ' ' && !ground) return ''
   const css = [
     `left:${column * CELL.width}px;top:${row * CELL.height}px;width:${widthOf(letter) * CELL.width}px;color:${color}`,
@@ -74,7 +100,7 @@ export function terminalPage(painted: string, columns: number, rows: number): st
   let style = PLAIN
   for (const [row, line] of painted.split('\n').slice(0, rows).entries()) {
     let column = 0
-    for (const [, sgr, text] of line.matchAll(/\u001B\[([\d;]*)m|([^\u001B]+)/g)) {
+    for (const [, sgr, text] of line.matchAll(PIECES)) {
       if (sgr !== undefined) style = restyle(style, sgr === '' ? [0] : sgr.split(';').map(Number))
       for (const letter of lettersOf(text ?? '')) {
         cells.push(cell(letter, column, row, style))
@@ -93,12 +119,21 @@ export function terminalPage(painted: string, columns: number, rows: number): st
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Photographs a captured screen into a PNG file. */
-export async function photographTerminal(painted: string, size: { columns: number; rows: number }, file: string): Promise<void> {
+export async function photographTerminal(
+  painted: string,
+  size: { columns: number; rows: number },
+  file: string
+): Promise<void> {
   const { chromium } = await import('playwright')
   const own = CHROMIUM.find((path) => existsSync(path))
-  const browser = await chromium.launch({ ...(own ? { executablePath: own } : {}), args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    ...(own ? { executablePath: own } : {}),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   try {
-    const page = await browser.newPage({ viewport: { width: size.columns * CELL.width + 24, height: size.rows * CELL.height + 24 } })
+    const page = await browser.newPage({
+      viewport: { width: size.columns * CELL.width + 24, height: size.rows * CELL.height + 24 },
+    })
     await page.setContent(terminalPage(painted, size.columns, size.rows))
     await page.screenshot({ path: file })
   } finally {

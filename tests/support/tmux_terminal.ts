@@ -34,7 +34,9 @@ export class TmuxTerminal {
       NCURSES_NO_UTF8_ACS: '1',
       ...env,
     }
-    const exports = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}`).join(' ')
+    const exports = Object.entries(settings)
+      .map(([name, value]) => `${name}=${quoted(value)}`)
+      .join(' ')
     // The shell stays behind to say how the program ended, and its screen shows what the program has left of it.
     const line = `cd ${quoted(root)} && env -u CI -u NO_COLOR -u FORCE_COLOR ${exports} ${command}; echo "ended with $?"; exec sleep 600`
     await this.#tmux('-f', '/dev/null', 'new-session', '-d', '-s', 't', '-x', String(columns), '-y', String(rows), line)

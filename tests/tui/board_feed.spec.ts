@@ -103,7 +103,10 @@ test.group('board feed', (group) => {
     api.token = null
     const refused = await signIn(api, '10001007', '111111')
     assert.isFalse(refused.ok)
-    if (!refused.ok) assert.deepEqual(faultSentences(refused.fault, api.url, messagesIn('zh-CN').t), ['工牌或 PIN 不正确：核对工牌，重新输入六位数字'])
+    if (!refused.ok)
+      assert.deepEqual(faultSentences(refused.fault, api.url, messagesIn('zh-CN').t), [
+        '工牌或 PIN 不正确：核对工牌，重新输入六位数字',
+      ])
     assert.isNull(api.token)
     assert.isTrue((await signIn(api, '10001007', '246810')).ok)
     assert.equal(api.token, server.token)
@@ -125,19 +128,27 @@ test.group('board feed', (group) => {
 
 test.group('stream reader', () => {
   test('messages arrive whole, wherever the pieces end', ({ assert }) => {
-    const message = fc.record({ channel: fc.constant('board'), payload: fc.string({ unit: fc.constantFrom('a', '煤', '\n', ':', ' ', '"') }) })
+    const message = fc.record({
+      channel: fc.constant('board'),
+      payload: fc.string({ unit: fc.constantFrom('a', '煤', '\n', ':', ' ', '"') }),
+    })
     fc.assert(
-      fc.property(fc.array(message, { maxLength: 6 }), fc.array(fc.integer({ min: 1, max: 30 })), fc.constantFrom('\n', '\r\n'), (messages, cuts, end) => {
-        let text = `:ok${end}${end}${messages.map((one) => `id: 7${end}data: ${JSON.stringify(one)}${end}${end}`).join('')}`
-        const reader = new SseReader()
-        const read: unknown[] = []
-        for (const length of [...cuts, text.length]) {
-          read.push(...reader.push(text.slice(0, length)).map((data) => JSON.parse(data)))
-          text = text.slice(length)
+      fc.property(
+        fc.array(message, { maxLength: 6 }),
+        fc.array(fc.integer({ min: 1, max: 30 })),
+        fc.constantFrom('\n', '\r\n'),
+        (messages, cuts, end) => {
+          let text = `:ok${end}${end}${messages.map((one) => `id: 7${end}data: ${JSON.stringify(one)}${end}${end}`).join('')}`
+          const reader = new SseReader()
+          const read: unknown[] = []
+          for (const length of [...cuts, text.length]) {
+            read.push(...reader.push(text.slice(0, length)).map((data) => JSON.parse(data)))
+            text = text.slice(length)
+          }
+          read.push(...reader.push(text).map((data) => JSON.parse(data)))
+          assert.deepEqual(read, messages)
         }
-        read.push(...reader.push(text).map((data) => JSON.parse(data)))
-        assert.deepEqual(read, messages)
-      })
+      )
     )
   })
 

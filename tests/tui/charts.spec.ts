@@ -8,24 +8,44 @@ import { sparkline } from '#tui/lib/sparkline'
 import { scaleOf, trendLines } from '#tui/lib/trend'
 import { numberText, passedLimit } from '#tui/lib/values'
 
-const value = fc.option(fc.integer({ min: -5_000, max: 5_000 }).map((whole) => whole / 10), { nil: null })
+const value = fc.option(
+  fc.integer({ min: -5_000, max: 5_000 }).map((whole) => whole / 10),
+  { nil: null }
+)
 
 test.group('charts of characters', () => {
   test('a trend has exactly its size, gaps and all', ({ assert }) => {
     fc.assert(
-      fc.property(fc.array(value, { maxLength: 80 }), fc.integer({ min: 12, max: 90 }), fc.integer({ min: 2, max: 20 }), (values, width, height) => {
-        const samples = values.map((one, index) => ({ ts: index * 1_000, value: one }))
-        const lines = trendLines(samples, { from: 0, to: Math.max(1, values.length - 1) * 1_000, limits: [24, 160] }, width, height)
-        if (values.every((one) => one === null)) return assert.deepEqual(lines, [])
-        assert.lengthOf(lines, height)
-        for (const line of lines) assert.equal(lineWidth(line), width)
-      })
+      fc.property(
+        fc.array(value, { maxLength: 80 }),
+        fc.integer({ min: 12, max: 90 }),
+        fc.integer({ min: 2, max: 20 }),
+        (values, width, height) => {
+          const samples = values.map((one, index) => ({ ts: index * 1_000, value: one }))
+          const lines = trendLines(
+            samples,
+            { from: 0, to: Math.max(1, values.length - 1) * 1_000, limits: [24, 160] },
+            width,
+            height
+          )
+          if (values.every((one) => one === null)) return assert.deepEqual(lines, [])
+          assert.lengthOf(lines, height)
+          for (const line of lines) assert.equal(lineWidth(line), width)
+        }
+      )
     )
   })
 
   test('what is unknown is a gap in the trend, not a line across it', ({ assert }) => {
     const flat = (values: (number | null)[]) =>
-      trendLines(values.map((one, index) => ({ ts: index, value: one })), { from: 0, to: values.length - 1, limits: [] }, 63, 2).map(plainText).join('')
+      trendLines(
+        values.map((one, index) => ({ ts: index, value: one })),
+        { from: 0, to: values.length - 1, limits: [] },
+        63,
+        2
+      )
+        .map(plainText)
+        .join('')
     const dots = (text: string) => [...text].filter((letter) => letter >= '\u2801' && letter <= '\u28FF').length
     const whole = Array.from({ length: 60 }, () => 5)
     const torn = whole.map((one, index) => (index > 20 && index < 40 ? null : one))
@@ -48,11 +68,16 @@ test.group('charts of characters', () => {
   test('the map keeps its size at any, in both languages, and wide names shift nothing', ({ assert }) => {
     const board = usualBoard()
     fc.assert(
-      fc.property(fc.integer({ min: 24, max: 150 }), fc.integer({ min: 6, max: 45 }), fc.constantFrom('en' as const, 'zh-CN' as const), (width, height, language) => {
-        const lines = mapLines(board.areas, context(language), width, height, 'GAS2')
-        assert.lengthOf(lines, height)
-        for (const line of lines) assert.equal(lineWidth(line), width, plainText(line))
-      })
+      fc.property(
+        fc.integer({ min: 24, max: 150 }),
+        fc.integer({ min: 6, max: 45 }),
+        fc.constantFrom('en' as const, 'zh-CN' as const),
+        (width, height, language) => {
+          const lines = mapLines(board.areas, context(language), width, height, 'GAS2')
+          assert.lengthOf(lines, height)
+          for (const line of lines) assert.equal(lineWidth(line), width, plainText(line))
+        }
+      )
     )
   })
 
@@ -63,7 +88,16 @@ test.group('charts of characters', () => {
   })
 
   test('numbers keep three digits that count', ({ assert }) => {
-    assert.deepEqual([186, 31.42, 2.204, 0.0412, 0, 123456.789, 1.23e9, Number.NaN].map(numberText), ['186', '31.4', '2.20', '0.041', '0', '123457', '1.23e+9', '?'])
+    assert.deepEqual([186, 31.42, 2.204, 0.0412, 0, 123456.789, 1.23e9, Number.NaN].map(numberText), [
+      '186',
+      '31.4',
+      '2.20',
+      '0.041',
+      '0',
+      '123457',
+      '1.23e+9',
+      '?',
+    ])
   })
 
   test('a value at its limit has reached it', ({ assert }) => {

@@ -26,7 +26,16 @@ test.group('tui and wall as commands', (group) => {
   })
 
   test('--json prints one view and ends with 0', async ({ assert }) => {
-    const { code, out, err } = await ace('tui', '--view', 'alarms', '--json', '--url', server.url, '--token', server.token)
+    const { code, out, err } = await ace(
+      'tui',
+      '--view',
+      'alarms',
+      '--json',
+      '--url',
+      server.url,
+      '--token',
+      server.token
+    )
     assert.deepEqual([code, err], [0, ''])
     assert.deepEqual(JSON.parse(out), usualBoard().alarms)
   })

@@ -29,7 +29,15 @@ test.group('console', (group) => {
 
   function open(view: ViewId = 'alarms', token: string | undefined = server.token) {
     const session = openSession(languageFolder, { url: server.url, lang: 'zh', ...(token ? { token } : {}) })
-    const app = render(createElement(App, { api: session.api, feed: session.feed, messagesIn: session.messagesIn, language: 'zh-CN', view }))
+    const app = render(
+      createElement(App, {
+        api: session.api,
+        feed: session.feed,
+        messagesIn: session.messagesIn,
+        language: 'zh-CN',
+        view,
+      })
+    )
     ended = () => {
       app.unmount()
       session.feed.stop()
@@ -52,13 +60,18 @@ test.group('console', (group) => {
     return { shows, send, session, frame: () => app.lastFrame() ?? '' }
   }
 
-  test('acknowledge with a note: one write, under the person’s token, and said only when the server said so', async ({ assert }) => {
+  test('acknowledge with a note: one write, under the person’s token, and said only when the server said so', async ({
+    assert,
+  }) => {
     const { shows, send } = open()
     await shows(/▸ ■1/)
     await send('a', '现场', '已核实', ENTER)
     await shows('已确认，服务器已保存')
     const write = server.requests.find((one) => one.method === 'POST' && one.path.includes('acknowledge'))!
-    assert.deepEqual([write.path, write.body, write.token], ['/api/v1/alarms/a-co-hh/acknowledge', { note: '现场已核实' }, server.token])
+    assert.deepEqual(
+      [write.path, write.body, write.token],
+      ['/api/v1/alarms/a-co-hh/acknowledge', { note: '现场已核实' }, server.token]
+    )
     await shows(/ {2}■1.*已确认/)
   })
 
@@ -85,13 +98,22 @@ test.group('console', (group) => {
     const { shows, send } = open()
     await shows(/▸ ■1/)
     await send('a', 'seen')
-    const newest = { ...server.board.alarms.items[1]!, id: 'newer', state: 'active_unacknowledged', raisedAt: server.board.at, name: '新报警' }
+    const newest = {
+      ...server.board.alarms.items[1]!,
+      id: 'newer',
+      state: 'active_unacknowledged',
+      raisedAt: server.board.at,
+      name: '新报警',
+    }
     server.board.alarms.items.unshift(newest)
     server.push()
     await shows('新报警')
     await send(ENTER)
     await shows('服务器已保存')
-    assert.include(server.requests.map((one) => one.path), '/api/v1/alarms/a-co-hh/acknowledge')
+    assert.include(
+      server.requests.map((one) => one.path),
+      '/api/v1/alarms/a-co-hh/acknowledge'
+    )
   })
 
   test('filter, command, help, back', async () => {
@@ -140,7 +162,14 @@ test.group('console', (group) => {
     const { api, messages } = openSession(languageFolder, { url: server.url, lang: 'zh' })
     const { signIn } = await import('#tui/lib/session')
     const form = render(
-      createElement(SignIn, { url: api.url, t: messages.t, reason: null, send: (badge, pin) => signIn(api, badge, pin), onSignedIn: () => undefined, onQuit: () => undefined })
+      createElement(SignIn, {
+        url: api.url,
+        t: messages.t,
+        reason: null,
+        send: (badge, pin) => signIn(api, badge, pin),
+        onSignedIn: () => undefined,
+        onQuit: () => undefined,
+      })
     )
     for (const key of ['10001007', ENTER, '987654']) {
       form.stdin.write(key)

@@ -17,24 +17,94 @@ import type { BoardSnapshot } from '#app/board/snapshot'
 
 const received = (board: BoardSnapshot): BoardSnapshot => parseSafely(JSON.stringify(board)) as BoardSnapshot
 const boards = [received(usualBoard()), received(emptyBoard()), received(overflowingBoard()), null]
-const audit = [{ seq: 1, at: 0, actor_name: null, action: 'a.b', subject_type: 'x', subject_id: 'y', details: { long: '详情'.repeat(200) } }]
+const audit = [
+  {
+    seq: 1,
+    at: 0,
+    actor_name: null,
+    action: 'a.b',
+    subject_type: 'x',
+    subject_id: 'y',
+    details: { long: '详情'.repeat(200) },
+  },
+]
 const MACHINE_NOW = 1_000_000
 
-function worldOf(board: BoardSnapshot | null, columns: number, rows: number, more: Partial<Link> = {}, language: 'en' | 'zh-CN' = 'zh-CN'): World {
-  const link: Link = { state: board ? 'live' : 'lost', board, receivedAt: board ? MACHINE_NOW : null, fault: board ? null : { kind: 'unreachable' }, ...more }
-  const trend = { pointCode: 'GAS2.AT201.CO', from: 0, to: 3_600_000, samples: [{ ts: 0, value: 1 }, { ts: 1_800_000, value: null }, { ts: 3_600_000, value: 400 }] }
-  return { link, source: { board, audit, inbox: [] }, messages: messagesIn(language), trend, machineNow: MACHINE_NOW, columns, rows }
+function worldOf(
+  board: BoardSnapshot | null,
+  columns: number,
+  rows: number,
+  more: Partial<Link> = {},
+  language: 'en' | 'zh-CN' = 'zh-CN'
+): World {
+  const link: Link = {
+    state: board ? 'live' : 'lost',
+    board,
+    receivedAt: board ? MACHINE_NOW : null,
+    fault: board ? null : { kind: 'unreachable' },
+    ...more,
+  }
+  const trend = {
+    pointCode: 'GAS2.AT201.CO',
+    from: 0,
+    to: 3_600_000,
+    samples: [
+      { ts: 0, value: 1 },
+      { ts: 1_800_000, value: null },
+      { ts: 3_600_000, value: 400 },
+    ],
+  }
+  return {
+    link,
+    source: { board, audit, inbox: [] },
+    messages: messagesIn(language),
+    trend,
+    machineNow: MACHINE_NOW,
+    columns,
+    rows,
+  }
 }
 
 const paintIn = (state: ConsoleState, world: World) => {
   const picture = pictureOf(state, world)!
-  return { layout: picture.layout, panes: paint(state, picture, { link: world.link, url: 'http://x', machineNow: MACHINE_NOW, person: '孙立' }, ['why'], badgesOf(world.link.board)) }
+  return {
+    layout: picture.layout,
+    panes: paint(
+      state,
+      picture,
+      { link: world.link, url: 'http://x', machineNow: MACHINE_NOW, person: '孙立' },
+      ['why'],
+      badgesOf(world.link.board)
+    ),
+  }
 }
 
 const press: fc.Arbitrary<Press> = fc.oneof(
-  fc.constantFrom(...'jkgGl h/:?ar123456789xq煤 '.split('')).map((text): Press => ({ kind: 'key', name: 'text', text })),
-  fc.constantFrom('up', 'down', 'page_up', 'page_down', 'home', 'end', 'enter', 'escape', 'tab', 'left', 'right', 'backspace').map((name) => ({ kind: 'key', name, text: '' }) as Press),
-  fc.record({ kind: fc.constant('mouse' as const), action: fc.constantFrom('click' as const, 'wheel_up' as const, 'wheel_down' as const), column: fc.integer({ min: 0, max: 170 }), row: fc.integer({ min: 0, max: 60 }) })
+  fc
+    .constantFrom(...'jkgGl h/:?ar123456789xq煤 '.split(''))
+    .map((text): Press => ({ kind: 'key', name: 'text', text })),
+  fc
+    .constantFrom(
+      'up',
+      'down',
+      'page_up',
+      'page_down',
+      'home',
+      'end',
+      'enter',
+      'escape',
+      'tab',
+      'left',
+      'right',
+      'backspace'
+    )
+    .map((name) => ({ kind: 'key', name, text: '' }) as Press),
+  fc.record({
+    kind: fc.constant('mouse' as const),
+    action: fc.constantFrom('click' as const, 'wheel_up' as const, 'wheel_down' as const),
+    column: fc.integer({ min: 0, max: 170 }),
+    row: fc.integer({ min: 0, max: 60 }),
+  })
 )
 
 test.group('frame', () => {
@@ -56,7 +126,12 @@ test.group('frame', () => {
           let state = startState(view)
           for (const one of presses) {
             const picture = pictureOf(state, world)!
-            state = update(state, one, { items: picture.items, layout: picture.layout, detailLines: picture.detail.length, t: world.messages.t }).state
+            state = update(state, one, {
+              items: picture.items,
+              layout: picture.layout,
+              detailLines: picture.detail.length,
+              t: world.messages.t,
+            }).state
           }
           const { layout, panes } = paintIn(state, world)
           exact('header', panes.header, columns, 3)
@@ -78,7 +153,13 @@ test.group('frame', () => {
   })
 
   test('a lost connection brackets what was known and says how old it is', ({ assert }) => {
-    const world = worldOf(boards[0]!, 160, 50, { state: 'lost', receivedAt: MACHINE_NOW - 12_000, fault: { kind: 'unreachable' } }, 'en')
+    const world = worldOf(
+      boards[0]!,
+      160,
+      50,
+      { state: 'lost', receivedAt: MACHINE_NOW - 12_000, fault: { kind: 'unreachable' } },
+      'en'
+    )
     const { panes } = paintIn(startState('points'), world)
     const header = panes.header.map(plainText).join('\n')
     assert.include(header, 'lost · data 12 s old')
@@ -96,7 +177,10 @@ test.group('frame', () => {
   })
 
   test('a paste or a fast hand is read letter by letter', ({ assert }) => {
-    assert.deepEqual(pressesOf('a煤\r', {}).map((one) => one.kind === 'key' && `${one.name}${one.text}`), ['texta', 'text煤', 'enter'])
+    assert.deepEqual(
+      pressesOf('a煤\r', {}).map((one) => one.kind === 'key' && `${one.name}${one.text}`),
+      ['texta', 'text煤', 'enter']
+    )
     assert.deepEqual(pressesOf('', { upArrow: true }), [{ kind: 'key', name: 'up', text: '' }])
     assert.deepEqual(pressesOf('c', { ctrl: true }), [])
   })
@@ -113,7 +197,10 @@ test.group('frame', () => {
         const [first, second] = [Math.min(one, other), Math.max(one, other)]
         const reader = new MouseReader()
         const pieces = [reports.slice(0, first), reports.slice(first, second), reports.slice(second)]
-        assert.deepEqual(pieces.flatMap((piece) => reader.push(piece)), expected as never)
+        assert.deepEqual(
+          pieces.flatMap((piece) => reader.push(piece)),
+          expected as never
+        )
       })
     )
   })

@@ -25,7 +25,10 @@ test.group('words of the terminal', () => {
         ...Object.values(VIEWS).flatMap((view) => view.columns.map((column) => column.title)),
         ...Object.entries(STATES).flatMap(([group, states]) => states.map((state) => `tui.${group}.${state}`)),
       ]
-      assert.deepEqual(keys.filter((key) => !has(key)), [])
+      assert.deepEqual(
+        keys.filter((key) => !has(key)),
+        []
+      )
     })
 
   test('a missing word shows its name and does not darken the screen', ({ assert }) => {
@@ -34,7 +37,9 @@ test.group('words of the terminal', () => {
 
   test('times are in the largest unit that says enough', ({ assert }) => {
     const { t } = messagesIn('en')
-    const told = [0, 59_999, 119_999, 2 * MINUTE, 119 * MINUTE, 120 * MINUTE, 47 * 60 * MINUTE, 48 * 60 * MINUTE].map((ms) => spanText(ms, t))
+    const told = [0, 59_999, 119_999, 2 * MINUTE, 119 * MINUTE, 120 * MINUTE, 47 * 60 * MINUTE, 48 * 60 * MINUTE].map(
+      (ms) => spanText(ms, t)
+    )
     assert.deepEqual(told, ['0 s', '59 s', '119 s', '2 min', '119 min', '2 h', '47 h', '2 d'])
     assert.equal(relativeText(BOARD_AT + 12 * MINUTE, BOARD_AT, t), 'in 12 min')
     assert.equal(relativeText(BOARD_AT - 12 * MINUTE, BOARD_AT, messagesIn('zh-CN').t), '12 分钟前')

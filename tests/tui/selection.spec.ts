@@ -4,7 +4,9 @@ import { choose, chosenItem, filterItems, indexOf, moveBy, offsetFor } from '#tu
 import type { Item } from '#tui/console/view'
 
 const item = (key: string): Item => ({ key, search: key.toLowerCase(), cells: [], detail: () => [] })
-const items = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom('a', 'b', '1', '煤') }), { maxLength: 40 }).map((keys) => keys.map(item))
+const items = fc
+  .uniqueArray(fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom('a', 'b', '1', '煤') }), { maxLength: 40 })
+  .map((keys) => keys.map(item))
 const page = fc.integer({ min: 1, max: 15 })
 
 test.group('selection', () => {
@@ -47,7 +49,10 @@ test.group('selection', () => {
     fc.assert(
       fc.property(items, fc.string({ maxLength: 3, unit: fc.constantFrom('a', 'b', '1', ' ') }), (list, filter) => {
         const kept = filterItems(list, filter)
-        assert.deepEqual(kept, list.filter((one) => kept.includes(one)))
+        assert.deepEqual(
+          kept,
+          list.filter((one) => kept.includes(one))
+        )
         for (const one of list) {
           const fits = filter.split(/\s+/).every((word) => one.search.includes(word))
           assert.equal(kept.includes(one), fits)

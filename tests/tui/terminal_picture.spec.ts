@@ -7,8 +7,15 @@ import { photographTerminal, terminalPage } from '#tests/support/terminal_pictur
 test.group('pictures of the terminal', () => {
   test('each letter stands in its cell, a Chinese one takes two', ({ assert }) => {
     const page = terminalPage('a煤b', 10, 1)
-    const lefts = [...page.matchAll(/left:(\d+)px;top:0px;width:(\d+)px/g)].map(([, left, width]) => [Number(left), Number(width)])
-    assert.deepEqual(lefts, [[0, 9], [9, 18], [27, 9]])
+    const lefts = [...page.matchAll(/left:(\d+)px;top:0px;width:(\d+)px/g)].map(([, left, width]) => [
+      Number(left),
+      Number(width),
+    ])
+    assert.deepEqual(lefts, [
+      [0, 9],
+      [9, 18],
+      [27, 9],
+    ])
   })
 
   test('colours: basic, of the 256 table, true, inverse, and back to plain', ({ assert }) => {

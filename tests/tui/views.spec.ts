@@ -10,11 +10,16 @@ import { context, messagesIn } from '#tests/support/terminal_words'
 
 const source = (board = usualBoard()) => ({ board, audit: null, inbox: null })
 const cellsOf = (view: keyof typeof VIEWS, language: 'zh-CN' | 'en' = 'en', more = {}) =>
-  VIEWS[view].items(source(), context(language, more))!.map((item) => plainText(item.cells.map((cell) => ({ ...cell, text: `${cell.text}|` }))))
+  VIEWS[view]
+    .items(source(), context(language, more))!
+    .map((item) => plainText(item.cells.map((cell) => ({ ...cell, text: `${cell.text}|` }))))
 
 test.group('views', () => {
   test('alarms: newest unacknowledged first, then what stands, then what waits for the reset', ({ assert }) => {
-    assert.deepEqual(sortAlarms(usualBoard().alarms.items).map((alarm) => alarm.id), ['a-co-hh', 'a-bf8', 'a-co-h', 'a-holder'])
+    assert.deepEqual(
+      sortAlarms(usualBoard().alarms.items).map((alarm) => alarm.id),
+      ['a-co-hh', 'a-bf8', 'a-co-h', 'a-holder']
+    )
   })
 
   test('an alarm that has just come is on top although its priority is lower', ({ assert }) => {
@@ -51,7 +56,8 @@ test.group('views', () => {
   })
 
   test('no board: not known, which is not the same as nothing', ({ assert }) => {
-    for (const view of Object.values(VIEWS)) assert.isNull(view.items({ board: null, audit: null, inbox: null }, context('en')))
+    for (const view of Object.values(VIEWS))
+      assert.isNull(view.items({ board: null, audit: null, inbox: null }, context('en')))
   })
 
   test('a view is found by name, number, beginning, and in Chinese', ({ assert }) => {

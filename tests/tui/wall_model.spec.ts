@@ -16,15 +16,29 @@ const overlap = (a: WallRect, b: WallRect): boolean =>
 test.group('wall', () => {
   test('panels never overlap and never leave the screen', ({ assert }) => {
     fc.assert(
-      fc.property(fc.integer({ min: 60, max: 250 }), fc.integer({ min: 20, max: 80 }), fc.integer({ min: 0, max: 9 }), (columns, rows, holders) => {
-        const layout = wallLayout(columns, rows, holders)!
-        const rects = [layout.header, layout.map, layout.log, ...layout.trends, ...layout.holders, layout.kpis, layout.keys]
-        for (const [index, rect] of rects.entries()) {
-          assert.isTrue(rect.width >= 3 && rect.left >= 0 && rect.left + rect.width <= columns)
-          assert.isTrue(rect.height >= 1 && rect.top >= 0 && rect.top + rect.height <= rows)
-          for (const other of rects.slice(index + 1)) assert.isFalse(overlap(rect, other), `${JSON.stringify(rect)} ${JSON.stringify(other)}`)
+      fc.property(
+        fc.integer({ min: 60, max: 250 }),
+        fc.integer({ min: 20, max: 80 }),
+        fc.integer({ min: 0, max: 9 }),
+        (columns, rows, holders) => {
+          const layout = wallLayout(columns, rows, holders)!
+          const rects = [
+            layout.header,
+            layout.map,
+            layout.log,
+            ...layout.trends,
+            ...layout.holders,
+            layout.kpis,
+            layout.keys,
+          ]
+          for (const [index, rect] of rects.entries()) {
+            assert.isTrue(rect.width >= 3 && rect.left >= 0 && rect.left + rect.width <= columns)
+            assert.isTrue(rect.height >= 1 && rect.top >= 0 && rect.top + rect.height <= rows)
+            for (const other of rects.slice(index + 1))
+              assert.isFalse(overlap(rect, other), `${JSON.stringify(rect)} ${JSON.stringify(other)}`)
+          }
         }
-      })
+      )
     )
     assert.isNull(wallLayout(59, 24, 2))
   })
@@ -49,7 +63,10 @@ test.group('wall', () => {
   })
 
   test('gas holders are the levels in percent', ({ assert }) => {
-    assert.deepEqual(holdersOf(usualBoard().points.items).map((point) => point.code), ['GAS1.LT101.L', 'GAS2.LT201.L'])
+    assert.deepEqual(
+      holdersOf(usualBoard().points.items).map((point) => point.code),
+      ['GAS1.LT101.L', 'GAS2.LT201.L']
+    )
   })
 
   test('the log tells what happened between two boards, once and in order', ({ assert }) => {
@@ -66,7 +83,10 @@ test.group('wall', () => {
   test('what stood before the wall came up is not told as new', ({ assert }) => {
     const entries = happenings(null, usualBoard().alarms.items, BOARD_AT)
     assert.deepEqual([...new Set(entries.map((entry) => entry.happening))], ['standing'])
-    assert.match(plainText(entryLine(entries.at(-1)!, context('zh-CN'))), /^09:04:30 ■1 未解除 煤气区二 一氧化碳浓度高高 186 ppm$/)
+    assert.match(
+      plainText(entryLine(entries.at(-1)!, context('zh-CN'))),
+      /^09:04:30 ■1 未解除 煤气区二 一氧化碳浓度高高 186 ppm$/
+    )
   })
 
   test('a day of a flood fills neither the log nor the memory', ({ assert }) => {
@@ -79,8 +99,14 @@ test.group('wall', () => {
   test('memory: one sample a second, unknown stays unknown', ({ assert }) => {
     const memory = new TrendMemory()
     for (const at of [0, 250, 500, 1_000]) memory.take({ ...usualBoard(), at })
-    assert.deepEqual(memory.samples('GAS2.AT203.CO', 9), [{ at: 0, value: 3 }, { at: 1_000, value: 3 }])
-    assert.deepEqual(memory.samples('GAS2.AT204.CO', 9).map((sample) => sample.value), [null, null])
+    assert.deepEqual(memory.samples('GAS2.AT203.CO', 9), [
+      { at: 0, value: 3 },
+      { at: 1_000, value: 3 },
+    ])
+    assert.deepEqual(
+      memory.samples('GAS2.AT204.CO', 9).map((sample) => sample.value),
+      [null, null]
+    )
   })
 
   test('braces in a name are letters', ({ assert }) => {

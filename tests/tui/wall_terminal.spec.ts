@@ -9,7 +9,11 @@ const SIZES = [
   { columns: 80, rows: 24 },
   { columns: 160, rows: 50 },
 ]
-const BOARDS: Record<string, () => BoardSnapshot> = { usual: usualBoard, empty: emptyBoard, overflowing: overflowingBoard }
+const BOARDS: Record<string, () => BoardSnapshot> = {
+  usual: usualBoard,
+  empty: emptyBoard,
+  overflowing: overflowingBoard,
+}
 
 test.group('wall in a real terminal', (group) => {
   let server: FakeServer
@@ -26,13 +30,18 @@ test.group('wall in a real terminal', (group) => {
   async function open(board: BoardSnapshot, size: { columns: number; rows: number }, language: string) {
     server = new FakeServer(board)
     await server.start()
-    await terminal.start(`node ace.js wall --url ${server.url} --lang ${language}`, { ...size, env: { REDLINE_TOKEN: server.token } })
+    await terminal.start(`node ace.js wall --url ${server.url} --lang ${language}`, {
+      ...size,
+      env: { REDLINE_TOKEN: server.token },
+    })
   }
 
   for (const size of SIZES)
     for (const language of ['zh', 'en'])
       for (const [kind, board] of Object.entries(BOARDS))
-        test(`${kind} board, ${size.columns}×${size.rows}, ${language}: every panel has its frame`, async ({ assert }) => {
+        test(`${kind} board, ${size.columns}×${size.rows}, ${language}: every panel has its frame`, async ({
+          assert,
+        }) => {
           await open(board(), size, language)
           await terminal.until('the board', (text) => text.includes(language === 'zh' ? '● 实时' : '● live'))
           const rows = await terminal.rows()
@@ -51,7 +60,10 @@ test.group('wall in a real terminal', (group) => {
     await terminal.press('l')
     await terminal.until('the English wall', (text) => text.includes('Area map') && text.includes('CO very high'))
     await terminal.resize(160, 50)
-    await terminal.until('charts', (text) => text.split('\n').length === 50 && /CO east of the holder ↑↑ 186 ppm/.test(text))
+    await terminal.until(
+      'charts',
+      (text) => text.split('\n').length === 50 && /CO east of the holder ↑↑ 186 ppm/.test(text)
+    )
     await terminal.press('q')
     const text = await terminal.until('the shell', (screen) => screen.includes('ended with 0'))
     assert.notInclude(text, 'Area map')
@@ -60,7 +72,10 @@ test.group('wall in a real terminal', (group) => {
   test('an acknowledgement appears in the log', async () => {
     await open(usualBoard(), SIZES[1]!, 'zh')
     await terminal.until('the log', (text) => text.includes('■1 未解除'))
-    Object.assign(server.board.alarms.items[0]!, { state: 'active_acknowledged', acknowledgedAt: server.board.at + 5_000 })
+    Object.assign(server.board.alarms.items[0]!, {
+      state: 'active_acknowledged',
+      acknowledgedAt: server.board.at + 5_000,
+    })
     server.push()
     await terminal.until('the entry', (text) => text.includes('09:05:17 ■1 已确认'))
   }).timeout(40_000)
@@ -69,7 +84,10 @@ test.group('wall in a real terminal', (group) => {
     await open(usualBoard(), SIZES[1]!, 'en')
     await terminal.until('live', (text) => text.includes('● live') && text.includes('↑↑ 186 ppm'))
     await server.stop()
-    const text = await terminal.until('the loss', (screen) => /lost · data \d+ s old/.test(screen) && screen.includes('engine ?'))
+    const text = await terminal.until(
+      'the loss',
+      (screen) => /lost · data \d+ s old/.test(screen) && screen.includes('engine ?')
+    )
     assert.notInclude(text, '↑↑ 186 ppm')
     assert.match(text, /CO east of the holder ▒ unknown/)
     server = new FakeServer(usualBoard())
@@ -79,7 +97,10 @@ test.group('wall in a real terminal', (group) => {
   test('no server at all is said, and is not an empty plant', async ({ assert }) => {
     server = new FakeServer(usualBoard())
     await server.start()
-    await terminal.start('node ace.js wall --url http://127.0.0.1:9 --lang zh', { ...SIZES[0]!, env: { REDLINE_TOKEN: 'x' } })
+    await terminal.start('node ace.js wall --url http://127.0.0.1:9 --lang zh', {
+      ...SIZES[0]!,
+      env: { REDLINE_TOKEN: 'x' },
+    })
     const text = await terminal.until('the reason', (screen) => screen.includes('连不上服务器'))
     assert.include(text, '▒ 未知')
     assert.notInclude(text, '没有报警')

@@ -7,7 +7,8 @@ const GAP = 1
 /** The cells that each column gets; 0 for one that had to leave. The sum with the gaps never exceeds `width`. */
 export function columnWidths(columns: Column[], width: number): number[] {
   const kept = new Set(columns.keys())
-  const needed = () => [...kept].reduce((sum, index) => sum + columns[index]!.width, 0) + Math.max(0, kept.size - 1) * GAP
+  const needed = () =>
+    [...kept].reduce((sum, index) => sum + columns[index]!.width, 0) + Math.max(0, kept.size - 1) * GAP
   while (needed() > width) {
     const leaving = [...kept].sort((a, b) => columns[b]!.spare - columns[a]!.spare || b - a)[0]
     if (leaving === undefined || (columns[leaving]!.spare === 0 && kept.size === 1)) break
@@ -18,7 +19,12 @@ export function columnWidths(columns: Column[], width: number): number[] {
   let left = width - needed()
   // Even the columns that must stay don't fit: all give way together.
   if (left < 0) {
-    const scale = Math.max(0, width - Math.max(0, kept.size - 1) * GAP) / Math.max(1, widths.reduce((sum, one) => sum + one, 0))
+    const scale =
+      Math.max(0, width - Math.max(0, kept.size - 1) * GAP) /
+      Math.max(
+        1,
+        widths.reduce((sum, one) => sum + one, 0)
+      )
     return widths.map((one) => Math.floor(one * scale))
   }
   const shares = [...kept].reduce((sum, index) => sum + (columns[index]!.grow ?? 0), 0)

@@ -50,10 +50,19 @@ export function layoutOf(columns: number, rows: number, detailOpen: boolean): La
   const listHeight = Math.max(LIST_HEAD_ROWS + 3, Math.ceil(height * 0.55))
   const detailRow = HEADER_ROWS + listHeight + 1
   const list = { ...whole, height: listHeight }
-  return { ...frame, list, detail: { column: left, row: detailRow, width: room, height: height - listHeight - 1 }, place: 'below' }
+  return {
+    ...frame,
+    list,
+    detail: { column: left, row: detailRow, width: room, height: height - listHeight - 1 },
+    place: 'below',
+  }
 }
 
 export const contains = (rect: Rect | null, column: number, row: number): boolean =>
-  rect !== null && column >= rect.column && column < rect.column + rect.width && row >= rect.row && row < rect.row + rect.height
+  rect !== null &&
+  column >= rect.column &&
+  column < rect.column + rect.width &&
+  row >= rect.row &&
+  row < rect.row + rect.height
 
 export const pageRows = (layout: Layout): number => Math.max(0, layout.list.height - LIST_HEAD_ROWS)

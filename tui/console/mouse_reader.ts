@@ -2,10 +2,12 @@ import type { MouseAction, Press } from '#tui/console/presses'
 
 export type MousePress = Extract<Press, { kind: 'mouse' }>
 
+const ESCAPE = '\u001B'
+
 /** SGR mouse reports: button, column and row from 1, `M` for pressed and `m` for released. */
-const REPORT = /\u001B\[<(\d{1,4});(\d{1,5});(\d{1,5})([Mm])/g
+const REPORT = new RegExp(`${ESCAPE}\\[<(\\d{1,4});(\\d{1,5});(\\d{1,5})([Mm])`, 'g')
 /** The beginning of one, at the end of a piece of input. */
-const BEGUN = /\u001B(\[(<[\d;]{0,16})?)?$/
+const BEGUN = new RegExp(`${ESCAPE}(\\[(<[\\d;]{0,16})?)?$`)
 const BUTTONS: Record<string, MouseAction> = { 0: 'click', 64: 'wheel_up', 65: 'wheel_down' }
 
 /** Picks the mouse out of what a terminal sends; a report may come in two pieces. */

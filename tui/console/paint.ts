@@ -37,7 +37,13 @@ function subjectName(state: ConsoleState, { context }: Picture, board: BoardSnap
 }
 
 /** The whole screen as lines; every pane has exactly the size that the layout gives it. */
-export function paint(state: ConsoleState, picture: Picture, header: HeaderFacts, fault: string[], badges: Badges): Panes {
+export function paint(
+  state: ConsoleState,
+  picture: Picture,
+  header: HeaderFacts,
+  fault: string[],
+  badges: Badges
+): Panes {
   const { layout, context, all, items } = picture
   const { t } = context
   const detailRect = layout.detail ?? { ...layout.list, height: 0 }
@@ -66,5 +72,9 @@ export function paint(state: ConsoleState, picture: Picture, header: HeaderFacts
   if (layout.place === 'beside') return { ...panes, list: helpLines(t, whole.width, whole.height) }
   const help = helpLines(t, whole.width, whole.height)
   // On a narrow screen help covers list and detail; the rule between them takes one of its lines.
-  return { ...panes, list: help.slice(0, layout.list.height), detail: help.slice(layout.list.height, layout.list.height + detailRect.height) }
+  return {
+    ...panes,
+    list: help.slice(0, layout.list.height),
+    detail: help.slice(layout.list.height, layout.list.height + detailRect.height),
+  }
 }

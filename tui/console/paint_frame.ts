@@ -47,18 +47,72 @@ function keyLine(state: ConsoleState, t: Translate, width: number): Line {
     case 'help':
       return hints([['esc', 'close']], t, width)
     case 'filter':
-      return hints([['enter', 'keep'], ['esc', 'clear']], t, width)
+      return hints(
+        [
+          ['enter', 'keep'],
+          ['esc', 'clear'],
+        ],
+        t,
+        width
+      )
     case 'command':
-      return hints([['enter', 'run'], ['esc', 'back']], t, width)
+      return hints(
+        [
+          ['enter', 'run'],
+          ['esc', 'back'],
+        ],
+        t,
+        width
+      )
     case 'note':
-      return hints([['enter', 'acknowledge'], ['esc', 'back']], t, width)
+      return hints(
+        [
+          ['enter', 'acknowledge'],
+          ['esc', 'back'],
+        ],
+        t,
+        width
+      )
     case 'reset':
-      return hints([['enter', 'reset'], ['esc', 'back']], t, width)
+      return hints(
+        [
+          ['enter', 'reset'],
+          ['esc', 'back'],
+        ],
+        t,
+        width
+      )
     case 'detail':
-      return hints([['↑↓', 'scroll'], ['esc', 'back'], ['?', 'help']], t, width)
+      return hints(
+        [
+          ['↑↓', 'scroll'],
+          ['esc', 'back'],
+          ['?', 'help'],
+        ],
+        t,
+        width
+      )
     case 'browse': {
-      const alarms: [string, string][] = state.view === 'alarms' ? [['a', 'acknowledge'], ['r', 'reset']] : []
-      return hints([['?', 'help'], ...alarms, ['↑↓', 'move'], ['enter', 'open'], ['/', 'filter'], [':', 'command'], ['1-9', 'views']], t, width)
+      const alarms: [string, string][] =
+        state.view === 'alarms'
+          ? [
+              ['a', 'acknowledge'],
+              ['r', 'reset'],
+            ]
+          : []
+      return hints(
+        [
+          ['?', 'help'],
+          ...alarms,
+          ['↑↓', 'move'],
+          ['enter', 'open'],
+          ['/', 'filter'],
+          [':', 'command'],
+          ['1-9', 'views'],
+        ],
+        t,
+        width
+      )
     }
   }
 }
@@ -87,4 +141,8 @@ function inputLine(state: ConsoleState, subject: string, context: ViewContext, w
 }
 
 export const footerLines = (state: ConsoleState, subject: string, context: ViewContext, layout: Layout): Line[] =>
-  fitBlock([inputLine(state, subject, context, layout.columns), keyLine(state, context.t, layout.columns)], layout.columns, layout.footer.height)
+  fitBlock(
+    [inputLine(state, subject, context, layout.columns), keyLine(state, context.t, layout.columns)],
+    layout.columns,
+    layout.footer.height
+  )

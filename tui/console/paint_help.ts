@@ -20,6 +20,12 @@ export function helpLines(t: Translate, width: number, height: number): Line[] {
   const keys = HELP_KEYS.map(([key, name]): Line => [span(`  ${fit(key, 16)}`, 'action'), span(t(`tui.key.${name}`))])
   const shapes = wrap(t('tui.help.shapes'), width - 4).map((text): Line => [span(`  ${text}`, 'quiet')])
   const commands = wrap(HELP_COMMANDS.join('   '), width - 4).map((text): Line => [span(`  ${text}`, 'action')])
-  const lines: Line[] = [[span(` ${t('tui.help.title')}`, 'strong', true)], ...keys, [span(` ${t('tui.help.commands')}`, 'strong', true)], ...commands, ...shapes]
+  const lines: Line[] = [
+    [span(` ${t('tui.help.title')}`, 'strong', true)],
+    ...keys,
+    [span(` ${t('tui.help.commands')}`, 'strong', true)],
+    ...commands,
+    ...shapes,
+  ]
   return fitBlock(lines, width, height)
 }

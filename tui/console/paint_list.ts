@@ -28,16 +28,25 @@ export const chosenLine = (line: Line): Line =>
 function heading({ view, items, total, filter, choice, focused }: ListFacts, { t }: ViewContext, width: number): Line {
   const shown = items?.length ?? 0
   const place = shown === 0 ? '' : `${indexOf(choice, items!) + 1}/${shown}`
-  const count = items === null ? '' : filter ? t('tui.list.filtered', { shown, total, filter }) : t('tui.list.count', { count: total })
+  const count =
+    items === null
+      ? ''
+      : filter
+        ? t('tui.list.filtered', { shown, total, filter })
+        : t('tui.list.count', { count: total })
   const left: Line = [span(t(`tui.view.${view.id}`), focused ? 'action' : 'strong', true), span(`  ${count}`, 'quiet')]
   return spread(left, [span(place, 'quiet')], width)
 }
 
 /** Nothing there, nothing that matches, and nothing known are three different things. */
 function emptyLines({ items, filter, fault, view }: ListFacts, { t }: ViewContext): Line[] {
-  if (items !== null) return [[span(`  ${filter ? t('tui.list.no_match', { filter }) : t(`tui.empty.${view.id}`)}`, 'quiet')]]
+  if (items !== null)
+    return [[span(`  ${filter ? t('tui.list.no_match', { filter }) : t(`tui.empty.${view.id}`)}`, 'quiet')]]
   if (fault.length === 0) return [[span(`  ${t('tui.list.fetching')}`, 'quiet')]]
-  return [[span(`  ${UNKNOWN_SHAPE} ${t('tui.unknown')}`, 'unknown')], ...fault.map((text): Line => [span(`  ${text}`, 'unknown')])]
+  return [
+    [span(`  ${UNKNOWN_SHAPE} ${t('tui.unknown')}`, 'unknown')],
+    ...fault.map((text): Line => [span(`  ${text}`, 'unknown')]),
+  ]
 }
 
 export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): Line[] {
@@ -45,14 +54,20 @@ export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): L
   const { view, choice, items } = facts
   const widths = columnWidths(view.columns, rect.width - MARK_CELLS)
   const titles = view.columns.map((column) => span(context.t(column.title), 'quiet'))
-  const head = [heading(facts, context, rect.width), [span(' '.repeat(MARK_CELLS)), ...tableLine(titles, view.columns, widths)]]
+  const head = [
+    heading(facts, context, rect.width),
+    [span(' '.repeat(MARK_CELLS)), ...tableLine(titles, view.columns, widths)],
+  ]
   const page = rect.height - LIST_HEAD_ROWS
   if (!items || items.length === 0) return fitBlock([...head, ...emptyLines(facts, context)], rect.width, rect.height)
 
   const chosen = indexOf(choice, items)
   const offset = offsetFor(choice.offset, chosen, page, items.length)
   const rows = items.slice(offset, offset + page).map((item, index) => {
-    const line = fitLine([span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells, view.columns, widths)], rect.width)
+    const line = fitLine(
+      [span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells, view.columns, widths)],
+      rect.width
+    )
     return index + offset === chosen ? chosenLine(line) : line
   })
   return fitBlock([...head, ...rows], rect.width, rect.height)

@@ -36,7 +36,8 @@ const NAMES = [
 
 export type PressName = (typeof NAMES)[number][1] | 'clear' | 'text'
 
-export type Press = { kind: 'key'; name: PressName; text: string } | { kind: 'mouse'; action: MouseAction; column: number; row: number }
+export type Press =
+  { kind: 'key'; name: PressName; text: string } | { kind: 'mouse'; action: MouseAction; column: number; row: number }
 export type MouseAction = 'click' | 'wheel_up' | 'wheel_down'
 
 const key = (name: PressName, text = ''): Press => ({ kind: 'key', name, text })

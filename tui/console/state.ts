@@ -78,6 +78,7 @@ export const withNotice = (state: ConsoleState, tone: NoticeTone, ...lines: stri
 
 /** After a write. When it was done, the hand goes back to what waits on top: the next alarm, not the one just dealt with. */
 export function afterWrite(state: ConsoleState, notice: Notice): ConsoleState {
-  const choices = notice.tone === 'grant' ? { ...state.choices, alarms: { key: null, index: 0, offset: 0 } } : state.choices
+  const choices =
+    notice.tone === 'grant' ? { ...state.choices, alarms: { key: null, index: 0, offset: 0 } } : state.choices
   return { ...state, choices, busy: false, notice }
 }

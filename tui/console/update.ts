@@ -14,7 +14,8 @@ function onReset(state: ConsoleState, press: Press & { kind: 'key' }): Step {
 
 function onLetter(state: ConsoleState, letter: string, facts: Facts): Step {
   const number = Number(letter)
-  if (number >= 1 && number <= VIEW_IDS.length) return { state: openView({ ...state, notice: null }, VIEW_IDS[number - 1]!) }
+  if (number >= 1 && number <= VIEW_IDS.length)
+    return { state: openView({ ...state, notice: null }, VIEW_IDS[number - 1]!) }
   switch (letter) {
     case '?':
       return { state: { ...state, mode: 'help' } }

@@ -30,7 +30,11 @@ export function onMouse(state: ConsoleState, press: Press & { kind: 'mouse' }, f
     const index = offsetFor(choice.offset, indexOf(choice, items), page, items.length) + line
     if (line < 0 || index >= items.length) return { state: { ...state, mode: 'browse' } }
     const again = index === indexOf(choice, items) && state.mode === 'browse' && choice.key !== null
-    return { state: again ? { ...state, mode: 'detail' } : { ...setChoice(state, choose(choice, index, items, page)), mode: 'browse' } }
+    return {
+      state: again
+        ? { ...state, mode: 'detail' }
+        : { ...setChoice(state, choose(choice, index, items, page)), mode: 'browse' },
+    }
   }
   return { state }
 }

@@ -27,26 +27,40 @@ function runCommand(state: ConsoleState, facts: Facts): Step {
     case 'acknowledge': {
       const begun = begin(rest, 'note', facts)
       if (begun.mode !== 'note' || command.note === null) return { state: begun }
-      return { state: { ...back(begun), busy: true }, effect: { kind: 'acknowledge', alarmId: begun.subject!, note: command.note } }
+      return {
+        state: { ...back(begun), busy: true },
+        effect: { kind: 'acknowledge', alarmId: begun.subject!, note: command.note },
+      }
     }
     case 'unknown':
-      return { state: command.text === '' ? rest : withNotice(rest, 'quiet', t('tui.notice.unknown_command', { command: command.text })) }
+      return {
+        state:
+          command.text === ''
+            ? rest
+            : withNotice(rest, 'quiet', t('tui.notice.unknown_command', { command: command.text })),
+      }
   }
 }
 
 function typeText(state: ConsoleState, press: Press & { kind: 'key' }): ConsoleState {
   if (press.name === 'clear') return { ...state, input: '' }
   if (press.name === 'backspace') return { ...state, input: [...state.input].slice(0, -1).join('') }
-  return press.name === 'text' && state.input.length < NOTE_LIMIT ? { ...state, input: state.input + press.text } : state
+  return press.name === 'text' && state.input.length < NOTE_LIMIT
+    ? { ...state, input: state.input + press.text }
+    : state
 }
 
 /** While a text is being typed: a filter, a command, or the note of an acknowledgement. */
 export function onText(state: ConsoleState, press: Press & { kind: 'key' }, facts: Facts): Step {
   const live = (next: ConsoleState): ConsoleState =>
     state.mode === 'filter' ? { ...next, filters: { ...next.filters, [next.view]: next.input } } : next
-  if (press.name === 'escape') return { state: state.mode === 'filter' ? { ...live({ ...state, input: '' }), mode: 'browse' } : back(state) }
+  if (press.name === 'escape')
+    return { state: state.mode === 'filter' ? { ...live({ ...state, input: '' }), mode: 'browse' } : back(state) }
   if (press.name !== 'enter') return { state: live(typeText(state, press)) }
   if (state.mode === 'command') return runCommand(state, facts)
   if (state.mode === 'filter') return { state: back(state) }
-  return { state: { ...back(state), busy: true }, effect: { kind: 'acknowledge', alarmId: state.subject!, note: state.input.trim() } }
+  return {
+    state: { ...back(state), busy: true },
+    effect: { kind: 'acknowledge', alarmId: state.subject!, note: state.input.trim() },
+  }
 }

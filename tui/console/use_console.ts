@@ -30,7 +30,12 @@ export function useConsole(view: ViewId, world: () => World, perform: (effect: E
       const now = world()
       const picture = pictureOf(newest.current, now)
       if (!picture) return
-      const facts = { items: picture.items, layout: picture.layout, detailLines: picture.detail.length, t: now.messages.t }
+      const facts = {
+        items: picture.items,
+        layout: picture.layout,
+        detailLines: picture.detail.length,
+        t: now.messages.t,
+      }
       const step = update(newest.current, press, facts)
       newest.current = step.state
       if (step.effect) perform(step.effect)

@@ -26,7 +26,9 @@ export function useFetched(api: ApiClient, view: View, signedIn: boolean): Fetch
     const ask = async () => {
       const reply = await api.get<AuditRow[] | InboxRow[]>(FETCH_PATHS[kind])
       if (!open) return
-      setFetched((before) => (reply.ok ? { ...before, [kind]: reply.value, fault: null } : { ...before, fault: reply.fault }))
+      setFetched((before) =>
+        reply.ok ? { ...before, [kind]: reply.value, fault: null } : { ...before, fault: reply.fault }
+      )
     }
     void ask()
     const timer = setInterval(() => void ask(), AGAIN_MS)
@@ -55,7 +57,11 @@ export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () 
     const ask = async () => {
       const to = plantNow()
       const from = to - TREND_SPAN_MS
-      const query = new URLSearchParams({ from: String(Math.round(from)), to: String(Math.round(to)), bucket: String(TREND_BUCKET_MS) })
+      const query = new URLSearchParams({
+        from: String(Math.round(from)),
+        to: String(Math.round(to)),
+        bucket: String(TREND_BUCKET_MS),
+      })
       const reply = await api.get<TrendSample[]>(`/api/v1/points/${encodeURIComponent(pointCode)}/readings?${query}`)
       if (open) setTrend({ pointCode, from, to, samples: reply.ok && Array.isArray(reply.value) ? reply.value : [] })
     }
@@ -67,5 +73,9 @@ export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () 
       clearInterval(timer)
     }
   }, [api, pointCode])
-  return trend?.pointCode === pointCode ? trend : pointCode === null ? null : { pointCode, from: 0, to: 0, samples: null }
+  return trend?.pointCode === pointCode
+    ? trend
+    : pointCode === null
+      ? null
+      : { pointCode, from: 0, to: 0, samples: null }
 }

@@ -3,7 +3,17 @@ import type { Line, Span } from '#tui/lib/line'
 import type { ReadContext } from '#tui/lib/reading'
 import type { TrendSample } from '#tui/lib/trend'
 
-export const VIEW_IDS = ['overview', 'alarms', 'permits', 'people', 'hazards', 'points', 'incidents', 'inbox', 'audit'] as const
+export const VIEW_IDS = [
+  'overview',
+  'alarms',
+  'permits',
+  'people',
+  'hazards',
+  'points',
+  'incidents',
+  'inbox',
+  'audit',
+] as const
 export type ViewId = (typeof VIEW_IDS)[number]
 
 export interface ViewContext extends ReadContext {

@@ -9,13 +9,25 @@ import { permits } from '#tui/console/views/permits'
 import { points } from '#tui/console/views/points'
 import { VIEW_IDS, type View, type ViewId } from '#tui/console/view'
 
-export const VIEWS: Record<ViewId, View> = { overview, alarms, permits, people, hazards, points, incidents, inbox, audit }
+export const VIEWS: Record<ViewId, View> = {
+  overview,
+  alarms,
+  permits,
+  people,
+  hazards,
+  points,
+  incidents,
+  inbox,
+  audit,
+}
 
 /** Takes an identifier, a unique beginning of one, its number, or its name in the reader's language. */
 export function findView(text: string, nameOf: (id: ViewId) => string): ViewId | null {
   const word = text.trim().toLowerCase()
   if (word === '') return null
-  const exact = VIEW_IDS.find((id, index) => id === word || String(index + 1) === word || nameOf(id).toLowerCase() === word)
+  const exact = VIEW_IDS.find(
+    (id, index) => id === word || String(index + 1) === word || nameOf(id).toLowerCase() === word
+  )
   if (exact) return exact
   const begins = VIEW_IDS.filter((id) => id.startsWith(word) || nameOf(id).toLowerCase().startsWith(word))
   return begins.length === 1 ? begins[0]! : null

@@ -25,7 +25,11 @@ export function sortAlarms(alarms: BoardAlarm[]): BoardAlarm[] {
 
 export function prioritySpan(alarm: BoardAlarm): Span {
   const shape = PRIORITY_SHAPES[alarm.priority]
-  return span(`${shape}${alarm.priority}`, waits(alarm) || alarm.priority > 2 ? alarmTone(alarm.priority) : 'quiet', waits(alarm))
+  return span(
+    `${shape}${alarm.priority}`,
+    waits(alarm) || alarm.priority > 2 ? alarmTone(alarm.priority) : 'quiet',
+    waits(alarm)
+  )
 }
 
 export const alarmStateSpan = (alarm: BoardAlarm, context: ReadContext): Span =>

@@ -36,7 +36,8 @@ function readFault(status: number, body: ErrorBody | null): Fault {
   const refusals = (Array.isArray(details) ? details : [])
     .filter((one) => typeof one?.message === 'string')
     .map((one) => ({ message: one.message!, fix: one.fix ?? null }))
-  if (status === 401) return { kind: 'unauthenticated', refusals: refusals.length > 0 ? refusals : [{ message, fix: null }] }
+  if (status === 401)
+    return { kind: 'unauthenticated', refusals: refusals.length > 0 ? refusals : [{ message, fix: null }] }
   return { kind: 'refused', status, code, message, refusals }
 }
 
@@ -78,7 +79,8 @@ export class ApiClient {
       if (response.status === 204) return { ok: true, value: undefined as T }
       const body = parse(text)
       if (!response.ok) return fault(readFault(response.status, body as ErrorBody | null))
-      if (body === null || typeof body !== 'object' || !('data' in body)) return fault({ kind: 'unreadable', status: response.status })
+      if (body === null || typeof body !== 'object' || !('data' in body))
+        return fault({ kind: 'unreadable', status: response.status })
       return { ok: true, value: (body as { data: T }).data }
     } catch (error) {
       return fault({ kind: (error as Error).name === 'TimeoutError' ? 'timeout' : 'unreachable' })

@@ -33,7 +33,10 @@ export class CellGrid {
         const cell = this.#rows[row]?.[column]
         if (!cell || !isBraille(dot)) continue
         const before = isBraille(cell.text) ? cell.text.charCodeAt(0) - BRAILLE : 0
-        this.#rows[row]![column] = { text: String.fromCharCode(BRAILLE | before | (dot.charCodeAt(0) - BRAILLE)), ...(tone ? { tone } : {}) }
+        this.#rows[row]![column] = {
+          text: String.fromCharCode(BRAILLE | before | (dot.charCodeAt(0) - BRAILLE)),
+          ...(tone ? { tone } : {}),
+        }
       }
   }
 
@@ -46,8 +49,13 @@ export class CellGrid {
     let at = column
     for (const letter of lettersOf(text)) {
       const wide = widthOf(letter)
-      this.#rows[row]![at] = { text: letter, ...(part.tone ? { tone: part.tone } : {}), ...(part.bold ? { bold: true } : {}) }
-      for (let more = 1; more < wide; more++) this.#rows[row]![at + more] = { text: '', ...(part.tone ? { tone: part.tone } : {}) }
+      this.#rows[row]![at] = {
+        text: letter,
+        ...(part.tone ? { tone: part.tone } : {}),
+        ...(part.bold ? { bold: true } : {}),
+      }
+      for (let more = 1; more < wide; more++)
+        this.#rows[row]![at + more] = { text: '', ...(part.tone ? { tone: part.tone } : {}) }
       at += wide
     }
     for (let taken = column; taken < column + cells; taken++) this.#taken.add(`${row}:${taken}`)

@@ -12,7 +12,9 @@ export function faultSentences(fault: Fault, url: string, t: Translate): string[
       return [t('tui.fault.unreadable', { url, status: fault.status })]
     case 'unauthenticated':
     case 'refused': {
-      const said = fault.refusals.flatMap(({ message, fix }) => (fix ? [`${message}${t('tui.fault.fix', { fix })}`] : [message]))
+      const said = fault.refusals.flatMap(({ message, fix }) =>
+        fix ? [`${message}${t('tui.fault.fix', { fix })}`] : [message]
+      )
       const general = fault.kind === 'refused' ? fault.message : ''
       return said.length > 0 ? said : [general || t('tui.fault.not_signed_in')]
     }

@@ -16,7 +16,15 @@ export interface HeaderFacts {
 
 function heart(name: string, beat: Heart, context: ReadContext): Line {
   if (context.stale) return [span(`${name} ?`, 'unknown'), span('  ')]
-  if (!beat.ok) return [span(`${name} ✕ ${beat.ageMs === null ? context.t('tui.header.silent') : spanText(beat.ageMs, context.t)}`, 'deny', true), span('  ')]
+  if (!beat.ok)
+    return [
+      span(
+        `${name} ✕ ${beat.ageMs === null ? context.t('tui.header.silent') : spanText(beat.ageMs, context.t)}`,
+        'deny',
+        true
+      ),
+      span('  '),
+    ]
   return [span(`${name} `, 'quiet'), span('♥', 'grant'), span('  ')]
 }
 
@@ -35,18 +43,33 @@ function counts(board: BoardSnapshot, context: ReadContext): Line {
   return [
     span(`${t('tui.header.alarms')} `, 'quiet'),
     ...shapes,
-    span(t('tui.header.unacknowledged', { count: counted(waiting, context) }), waiting > 0 ? 'strong' : 'quiet', waiting > 0),
+    span(
+      t('tui.header.unacknowledged', { count: counted(waiting, context) }),
+      waiting > 0 ? 'strong' : 'quiet',
+      waiting > 0
+    ),
     span('  '),
-    span(`${UNKNOWN_SHAPE} ${t('tui.header.unknown', { count: counted(unknown, context) })}`, unknown > 0 || context.stale ? 'unknown' : 'quiet'),
+    span(
+      `${UNKNOWN_SHAPE} ${t('tui.header.unknown', { count: counted(unknown, context) })}`,
+      unknown > 0 || context.stale ? 'unknown' : 'quiet'
+    ),
     span(`  ${t('tui.header.people', { count: counted(board.people.inside, context) })}`, 'quiet'),
-    span(`  ${t('tui.header.permits', { active: counted(board.permits.active, context), suspended: counted(board.permits.suspended, context) })}`, 'quiet'),
+    span(
+      `  ${t('tui.header.permits', { active: counted(board.permits.active, context), suspended: counted(board.permits.suspended, context) })}`,
+      'quiet'
+    ),
   ]
 }
 
 function linkSpan({ link, machineNow }: HeaderFacts, { t }: ReadContext): Span {
   const age = dataAge(link, machineNow)
   if (link.state === 'connecting') return span(t('tui.link.connecting'), 'quiet')
-  if (link.state === 'lost') return span(`✕ ${age === null ? t('tui.link.lost') : t('tui.link.lost_since', { span: spanText(age, t) })}`, 'deny', true)
+  if (link.state === 'lost')
+    return span(
+      `✕ ${age === null ? t('tui.link.lost') : t('tui.link.lost_since', { span: spanText(age, t) })}`,
+      'deny',
+      true
+    )
   if (link.state === 'polling') return span(`~ ${t('tui.link.polling', { span: spanText(age ?? 0, t) })}`, 'alarm_3')
   return span(`● ${t('tui.link.live')}`, 'grant')
 }
@@ -65,17 +88,29 @@ function headline(facts: HeaderFacts, context: ReadContext, width: number): Line
   if (context.stale) return [span(fillText(`${UNKNOWN_SHAPE} ${t('tui.link.history')}`, width), 'unknown')]
   if (!board.headline) return [span(`✓ ${t('tui.header.all_quiet')}`, 'quiet')]
   const { key, params, priority } = board.headline
-  return [span(fillText(`${PRIORITY_SHAPES[priority]} ${t(key, localParams(params, context))}`, width), alarmTone(priority), true)]
+  return [
+    span(
+      fillText(`${PRIORITY_SHAPES[priority]} ${t(key, localParams(params, context))}`, width),
+      alarmTone(priority),
+      true
+    ),
+  ]
 }
 
 /** Names come in pairs, `area` and `areaEn`: the sentence asks for `area` and gets the reader's. */
-function localParams(params: Record<string, string | number>, { language }: ReadContext): Record<string, string | number> {
+function localParams(
+  params: Record<string, string | number>,
+  { language }: ReadContext
+): Record<string, string | number> {
   if (language !== 'en') return params
   const english = Object.entries(params).filter(([name]) => name.endsWith('En'))
   return { ...params, ...Object.fromEntries(english.map(([name, value]) => [name.slice(0, -2), value])) }
 }
 
-const fillText = (text: string, width: number): string => fitLine([span(text)], width).map((part) => part.text).join('')
+const fillText = (text: string, width: number): string =>
+  fitLine([span(text)], width)
+    .map((part) => part.text)
+    .join('')
 
 /** Three lines: plant, clock and hearts; alarms and counts; the one thing that matters now. */
 export function headerLines(facts: HeaderFacts, context: ReadContext, width: number): Line[] {
@@ -83,7 +118,8 @@ export function headerLines(facts: HeaderFacts, context: ReadContext, width: num
   const board = facts.link.board
   const link = linkSpan(facts, context)
   const who = facts.person ? [span(facts.person, 'quiet'), span(' ')] : []
-  if (!board) return [spread([span(t('tui.product'), 'strong', true)], [link], width), [], headline(facts, context, width)]
+  if (!board)
+    return [spread([span(t('tui.product'), 'strong', true)], [link], width), [], headline(facts, context, width)]
   const plant: Line = [
     span(named(context, board.plant), 'strong', true),
     // A line to the server that is lost needs the room, and matters more than the date.

@@ -18,14 +18,22 @@ const ROOM_FOR_TARGET = 48
 /** Each figure with its target and its trend; ✓ or ! says whether it is where it should be. */
 export function kpiLines(board: BoardSnapshot, context: Pick<ReadContext, 't'>, width: number): Line[] {
   return board.kpis.map((kpi) => {
-    const good = kpi.value === null || kpi.target === null ? null : kpi.good === 'up' ? kpi.value >= kpi.target : kpi.value <= kpi.target
+    const good =
+      kpi.value === null || kpi.target === null
+        ? null
+        : kpi.good === 'up'
+          ? kpi.value >= kpi.target
+          : kpi.value <= kpi.target
     const mark = good === null ? span('  ') : good ? span('✓ ', 'grant') : span('! ', 'alarm_3')
     const target = kpi.target === null ? '' : `${kpi.good === 'up' ? '≥' : '≤'} ${withUnit(kpi.target, kpi.unit)}`
     const shown = kpi.value === null ? `${UNKNOWN_SHAPE} ?` : withUnit(kpi.value, kpi.unit)
     const parts: Line = [
       span(fit(shown, VALUE_CELLS, 'right'), kpi.value === null ? 'unknown' : 'strong'),
       ...(width >= ROOM_FOR_TARGET ? [span(fit(` ${target}`, TARGET_CELLS), 'quiet')] : []),
-      span(` ${fit(sparkline(kpi.trend, width >= ROOM_FOR_TARGET ? 12 : 8), width >= ROOM_FOR_TARGET ? 12 : 8)}`, 'action'),
+      span(
+        ` ${fit(sparkline(kpi.trend, width >= ROOM_FOR_TARGET ? 12 : 8), width >= ROOM_FOR_TARGET ? 12 : 8)}`,
+        'action'
+      ),
     ]
     const name = fit(kpiName(kpi.code, context), Math.max(4, width - lineWidth(parts) - MARK_CELLS))
     return fitLine([mark, span(name), ...parts], width)

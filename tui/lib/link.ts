@@ -30,5 +30,10 @@ export function isStale(link: Link, now: number): boolean {
 export function isBoard(value: unknown): value is BoardSnapshot {
   if (value === null || typeof value !== 'object') return false
   const board = value as Partial<BoardSnapshot>
-  return typeof board.at === 'number' && Array.isArray(board.areas) && Array.isArray(board.alarms?.items) && Array.isArray(board.points?.items)
+  return (
+    typeof board.at === 'number' &&
+    Array.isArray(board.areas) &&
+    Array.isArray(board.alarms?.items) &&
+    Array.isArray(board.points?.items)
+  )
 }

@@ -11,7 +11,12 @@ export interface StreamHandlers {
  * One connection to the live stream and one channel on it. Returns when the stream ends, throws when it can't be opened.
  * Reconnecting is the caller's: it also knows about polling.
  */
-export async function readStream(api: ApiClient, channel: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void> {
+export async function readStream(
+  api: ApiClient,
+  channel: string,
+  handlers: StreamHandlers,
+  signal: AbortSignal
+): Promise<void> {
   const uid = crypto.randomUUID()
   const headers = { ...api.headers(), accept: 'text/event-stream' }
   const response = await fetch(`${api.url}/__transmit/events?uid=${uid}`, { headers, signal })

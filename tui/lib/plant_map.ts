@@ -22,7 +22,9 @@ interface Scale {
 const LEAST = { width: 24, height: 6 }
 
 const outlined = (areas: BoardArea[]) =>
-  areas.filter((area): area is BoardArea & { outline: Corner[] } => area.kind === 'area' && (area.outline?.length ?? 0) >= 3)
+  areas.filter(
+    (area): area is BoardArea & { outline: Corner[] } => area.kind === 'area' && (area.outline?.length ?? 0) >= 3
+  )
 
 function scaleFor(corners: Corner[], width: number, height: number): Scale {
   const low = { x: Math.min(...corners.map(([x]) => x)), y: Math.min(...corners.map(([, y]) => y)) }
@@ -41,7 +43,10 @@ function drawOutline(canvas: Canvas, outline: Corner[], scale: Scale): void {
     const to = { x: scale.x(nextX), y: scale.y(nextY) }
     const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y), 1)
     for (let step = 0; step <= steps; step++)
-      canvas.set(Math.round(from.x + ((to.x - from.x) * step) / steps), Math.round(from.y + ((to.y - from.y) * step) / steps))
+      canvas.set(
+        Math.round(from.x + ((to.x - from.x) * step) / steps),
+        Math.round(from.y + ((to.y - from.y) * step) / steps)
+      )
   }
 }
 
@@ -54,7 +59,9 @@ function areaTone(area: BoardArea): Tone {
 
 function signs(area: BoardArea, { t }: MapContext): Line {
   return [
-    ...(area.alarm ? [span(`${PRIORITY_SHAPES[area.alarm]}${area.alarm}`, alarmTone(area.alarm), true), span(' ')] : []),
+    ...(area.alarm
+      ? [span(`${PRIORITY_SHAPES[area.alarm]}${area.alarm}`, alarmTone(area.alarm), true), span(' ')]
+      : []),
     ...(area.access === 'closed' ? [span('✕', 'deny', true), span(' ')] : []),
     ...(area.unknownPoints > 0 ? [span(`${UNKNOWN_SHAPE}${area.unknownPoints}`, 'unknown'), span(' ')] : []),
     ...(area.people > 0 ? [span(t('tui.map.people', { count: area.people }), 'strong')] : []),
@@ -62,10 +69,20 @@ function signs(area: BoardArea, { t }: MapContext): Line {
 }
 
 /** The plant from above: outlines in the grade's colour, the names, alarms as shapes, unknown hatched, people as numbers. */
-export function mapLines(areas: BoardArea[], context: MapContext, width: number, height: number, chosen: string | null): Line[] {
+export function mapLines(
+  areas: BoardArea[],
+  context: MapContext,
+  width: number,
+  height: number,
+  chosen: string | null
+): Line[] {
   const drawn = outlined(areas)
   if (drawn.length === 0 || width < LEAST.width || height < LEAST.height) return []
-  const scale = scaleFor(drawn.flatMap((area) => area.outline), width * 2, height * 4)
+  const scale = scaleFor(
+    drawn.flatMap((area) => area.outline),
+    width * 2,
+    height * 4
+  )
   const grid = new CellGrid(width, height)
   // Quiet areas first, so that the loud ones keep the edges they share with them.
   for (const area of [...drawn].sort((a, b) => loudness(a) - loudness(b))) {
@@ -73,13 +90,20 @@ export function mapLines(areas: BoardArea[], context: MapContext, width: number,
     drawOutline(canvas, area.outline, scale)
     grid.drawDots(canvas.frame(), area.code === chosen ? 'action' : areaTone(area))
   }
-  for (const area of [...drawn].sort((a, b) => loudness(b) - loudness(a))) label(grid, area, scale, context, area.code === chosen)
+  for (const area of [...drawn].sort((a, b) => loudness(b) - loudness(a)))
+    label(grid, area, scale, context, area.code === chosen)
   return grid.lines()
 }
 
 const loudness = (area: BoardArea): number => (area.alarm ? 10 - area.alarm : 0) + (area.unknownPoints > 0 ? 1 : 0)
 
-function label(grid: CellGrid, area: BoardArea & { outline: Corner[] }, scale: Scale, context: MapContext, chosen: boolean): void {
+function label(
+  grid: CellGrid,
+  area: BoardArea & { outline: Corner[] },
+  scale: Scale,
+  context: MapContext,
+  chosen: boolean
+): void {
   const xs = area.outline.map(([x]) => Math.floor(scale.x(x) / 2))
   const ys = area.outline.map(([, y]) => Math.floor(scale.y(y) / 4))
   const left = Math.min(...xs) + 1

@@ -22,4 +22,5 @@ export const areaNamed = (reader: Reader, thing: { areaName: string; areaNameEn:
   named(reader, { name: thing.areaName, nameEn: thing.areaNameEn })
 
 /** A value that is only as good as the line to the server. */
-export const whenFresh = ({ stale }: Pick<ReadContext, 'stale'>, text: string): Span => (stale ? span(`(${text})`, 'unknown') : span(text))
+export const whenFresh = ({ stale }: Pick<ReadContext, 'stale'>, text: string): Span =>
+  stale ? span(`(${text})`, 'unknown') : span(text)

@@ -1,7 +1,7 @@
 import unicode from 'blessed/lib/unicode.js'
 
 /** Escape sequences and direction marks in a person's note must not steer the terminal of who reads it. */
-const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFE00-\uFE0F]/gu
+const UNSAFE = /[\p{Cc}\p{Cf}\uFE00-\uFE0F]/gu
 /** Terminals disagree on how wide these are; a frame must not depend on it. */
 const PICTURES = /\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu
 
@@ -34,9 +34,9 @@ export function cut(text: string, width: number): string {
 /** Like `cut`, from the other side. */
 export function keepEnd(text: string, width: number): string {
   if (widthOf(text) <= width) return text
-  const letters = [...lettersOf(text)]
-  while (letters.length > 0 && widthOf(letters.join('')) > width - 1) letters.shift()
-  return width <= 0 ? '' : `…${letters.join('')}`
+  const kept = [...lettersOf(text)]
+  while (kept.length > 0 && widthOf(kept.join('')) > width - 1) kept.shift()
+  return width <= 0 ? '' : `…${kept.join('')}`
 }
 
 /** Exactly `width` cells. */

@@ -43,5 +43,7 @@ export function spanText(ms: number, t: Translate): string {
 
 /** "3 min ago" or "in 12 min". */
 export function relativeText(at: number, now: number, t: Translate): string {
-  return at <= now ? t('tui.time.ago', { span: spanText(now - at, t) }) : t('tui.time.in', { span: spanText(at - now, t) })
+  return at <= now
+    ? t('tui.time.ago', { span: spanText(now - at, t) })
+    : t('tui.time.in', { span: spanText(at - now, t) })
 }

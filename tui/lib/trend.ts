@@ -33,9 +33,14 @@ export function scaleOf(values: number[], limits: number[]): Scale {
 
 /** A chart of braille dots: `height` lines of `width` cells. Empty when no value is known in the frame. */
 export function trendLines(samples: TrendSample[], frame: TrendFrame, width: number, height: number): Line[] {
-  const known = samples.filter((one): one is { ts: number; value: number } => one.value !== null && Number.isFinite(one.value))
+  const known = samples.filter(
+    (one): one is { ts: number; value: number } => one.value !== null && Number.isFinite(one.value)
+  )
   if (known.length === 0 || width < 12 || height < 2) return []
-  const scale = scaleOf(known.map((one) => one.value), frame.limits)
+  const scale = scaleOf(
+    known.map((one) => one.value),
+    frame.limits
+  )
   const labels = [maybeNumber(scale.high), maybeNumber(scale.low)]
   const axis = Math.max(...labels.map(widthOf))
   const columns = (width - axis - 1) * 2
@@ -55,10 +60,15 @@ export function trendLines(samples: TrendSample[], frame: TrendFrame, width: num
       continue
     }
     const point = { column: columnOf(sample.ts), row: rowOf(sample.value) }
-    const steps = before ? Math.min(rows + columns, Math.max(Math.abs(point.column - before.column), Math.abs(point.row - before.row), 1)) : 1
+    const steps = before
+      ? Math.min(rows + columns, Math.max(Math.abs(point.column - before.column), Math.abs(point.row - before.row), 1))
+      : 1
     for (let step = 0; step <= steps; step++) {
       const from = before ?? point
-      canvas.set(from.column + ((point.column - from.column) * step) / steps, from.row + ((point.row - from.row) * step) / steps)
+      canvas.set(
+        from.column + ((point.column - from.column) * step) / steps,
+        from.row + ((point.row - from.row) * step) / steps
+      )
     }
     before = point
   }

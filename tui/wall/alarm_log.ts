@@ -15,13 +15,17 @@ export interface LogEntry {
 
 const LONGEST = 200
 const standsActive = (state: string): boolean => state.startsWith('active')
-const acknowledged = (state: string): boolean => state === 'active_acknowledged' || state === 'latched' || state === 'normal'
+const acknowledged = (state: string): boolean =>
+  state === 'active_acknowledged' || state === 'latched' || state === 'normal'
 
 function changes(before: BoardAlarm, after: BoardAlarm, now: number): LogEntry[] {
   const entries: LogEntry[] = []
-  if (standsActive(before.state) && !standsActive(after.state)) entries.push({ at: after.clearedAt ?? now, happening: 'cleared', alarm: after })
-  if (!standsActive(before.state) && standsActive(after.state)) entries.push({ at: after.raisedAt, happening: 'raised', alarm: after })
-  if (!acknowledged(before.state) && acknowledged(after.state)) entries.push({ at: after.acknowledgedAt ?? now, happening: 'acknowledged', alarm: after })
+  if (standsActive(before.state) && !standsActive(after.state))
+    entries.push({ at: after.clearedAt ?? now, happening: 'cleared', alarm: after })
+  if (!standsActive(before.state) && standsActive(after.state))
+    entries.push({ at: after.raisedAt, happening: 'raised', alarm: after })
+  if (!acknowledged(before.state) && acknowledged(after.state))
+    entries.push({ at: after.acknowledgedAt ?? now, happening: 'acknowledged', alarm: after })
   if (before.state !== 'normal' && after.state === 'normal') entries.push({ at: now, happening: 'reset', alarm: after })
   return entries
 }
@@ -29,7 +33,9 @@ function changes(before: BoardAlarm, after: BoardAlarm, now: number): LogEntry[]
 /** What has happened between two boards. The first board has no before: what it shows was there already. */
 export function happenings(before: BoardAlarm[] | null, after: BoardAlarm[], now: number): LogEntry[] {
   if (before === null) {
-    const standing = after.filter((alarm) => alarm.state !== 'normal').map((alarm): LogEntry => ({ at: alarm.raisedAt, happening: 'standing', alarm }))
+    const standing = after
+      .filter((alarm) => alarm.state !== 'normal')
+      .map((alarm): LogEntry => ({ at: alarm.raisedAt, happening: 'standing', alarm }))
     return standing.sort((a, b) => a.at - b.at)
   }
   const known = new Map(before.map((alarm) => [alarm.id, alarm]))
@@ -41,7 +47,8 @@ export function happenings(before: BoardAlarm[] | null, after: BoardAlarm[], now
   }
   const present = new Set(after.map((alarm) => alarm.id))
   for (const alarm of before)
-    if (!present.has(alarm.id) && alarm.state !== 'normal') entries.push({ at: now, happening: 'reset', alarm: { ...alarm, state: 'normal' } })
+    if (!present.has(alarm.id) && alarm.state !== 'normal')
+      entries.push({ at: now, happening: 'reset', alarm: { ...alarm, state: 'normal' } })
   return entries.sort((a, b) => a.at - b.at)
 }
 

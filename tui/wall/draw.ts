@@ -21,7 +21,10 @@ export interface WallFacts {
 }
 
 /** Inside a border. */
-const inner = (box: blessed.Widgets.BlessedElement) => ({ width: Number(box.width) - 2, height: Number(box.height) - 2 })
+const inner = (box: blessed.Widgets.BlessedElement) => ({
+  width: Number(box.width) - 2,
+  height: Number(box.height) - 2,
+})
 
 /** Puts the newest board into the widgets. What is old is drawn as unknown, never as it was. */
 export function drawWall(panels: Panels, model: WallModel, facts: WallFacts, context: ReadContext): void {
@@ -48,8 +51,10 @@ export function drawWall(panels: Panels, model: WallModel, facts: WallFacts, con
 
   const shown = board ? model.shown(board) : []
   const holders = model.holders(board)
-  for (const [index, chart] of panels.charts.entries()) drawChart(chart, shown[index] ?? null, model.memory, context, colour)
-  for (const [index, gauge] of panels.gauges.entries()) if (holders[index]) drawGauge(gauge, holders[index], context, colour)
+  for (const [index, chart] of panels.charts.entries())
+    drawChart(chart, shown[index] ?? null, model.memory, context, colour)
+  for (const [index, gauge] of panels.gauges.entries())
+    if (holders[index]) drawGauge(gauge, holders[index], context, colour)
   if (panels.trendLines) {
     const lines = trendTextLines(shown, model.memory, context, inner(panels.trendLines).width)
     fill(panels.trendLines, t('tui.wall.trends'), board ? lines : unknown)
@@ -63,9 +68,14 @@ export function drawWall(panels: Panels, model: WallModel, facts: WallFacts, con
 /** The newest line is the lowest, as in any log; older ones move up and out. */
 function drawLog({ log }: Panels, entries: LogEntry[] | null, context: ReadContext, colour: boolean): void {
   const { width, height } = inner(log)
-  const none = entries === null ? span(`${UNKNOWN_SHAPE} ${context.t('tui.unknown')}`, 'unknown') : span(context.t('tui.wall.no_alarms'), 'quiet')
+  const none =
+    entries === null
+      ? span(`${UNKNOWN_SHAPE} ${context.t('tui.unknown')}`, 'unknown')
+      : span(context.t('tui.wall.no_alarms'), 'quiet')
   const newest = (entries ?? []).slice(-height)
   const lines = newest.length === 0 ? [[none]] : newest.map((entry) => entryLine(entry, context))
   log.setLabel(` ${toTags([[span(context.t('tui.wall.alarm_log'), context.stale ? 'unknown' : 'quiet')]], colour)} `)
-  log.setItems(lines.map((line) => toTags([fitLine(line, width)], colour)) as unknown as Parameters<typeof log.setItems>[0])
+  log.setItems(
+    lines.map((line) => toTags([fitLine(line, width)], colour)) as unknown as Parameters<typeof log.setItems>[0]
+  )
 }

@@ -11,7 +11,12 @@ const LEAST_PERCENT = 1.01
 
 const percentOf = (point: BoardPoint): number => Math.max(LEAST_PERCENT, Math.min(100, point.value ?? 0))
 
-export function drawGauge(gauge: contrib.Widgets.GaugeElement, point: BoardPoint, context: ReadContext, colour: boolean): void {
+export function drawGauge(
+  gauge: contrib.Widgets.GaugeElement,
+  point: BoardPoint,
+  context: ReadContext,
+  colour: boolean
+): void {
   const value = valueSpan(point, context.stale, context.t)
   const room = Math.max(4, Number(gauge.width) - widthOf(value.text) - 7)
   gauge.setLabel(` ${toTags([[span(`${cut(named(context, point), room)} `), value]], colour)} `)
@@ -29,8 +34,13 @@ export function holderTextLines(points: BoardPoint[], context: ReadContext, widt
     const value = valueSpan(point, context.stale, context.t)
     const cells = Math.max(4, Math.floor(width * 0.3))
     const full = isUnknown(point, context.stale) ? 0 : Math.round((percentOf(point) / 100) * cells)
-    const bar = isUnknown(point, context.stale) ? span('▒'.repeat(cells), 'unknown') : span('█'.repeat(full) + '░'.repeat(cells - full), passedLimit(point) ? 'alarm_2' : 'action')
+    const bar = isUnknown(point, context.stale)
+      ? span('▒'.repeat(cells), 'unknown')
+      : span('█'.repeat(full) + '░'.repeat(cells - full), passedLimit(point) ? 'alarm_2' : 'action')
     const name = Math.max(4, width - cells - 12)
-    return fitLine([span(fit(named(context, point), name)), { ...value, text: fit(value.text, 11, 'right') }, span(' '), bar], width)
+    return fitLine(
+      [span(fit(named(context, point), name)), { ...value, text: fit(value.text, 11, 'right') }, span(' '), bar],
+      width
+    )
   })
 }

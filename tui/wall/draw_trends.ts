@@ -53,13 +53,26 @@ export function drawChart(
   const levels = limitsOf(point).filter((limit) => limit >= low && limit <= high)
   const series = (y: number[], line: unknown) => ({ title: '', x: clocks, y, style: { line: line as string } })
   chart.setData([
-    series(values.map((value) => value ?? Number.NaN), lineColour),
-    ...levels.map((limit) => series(values.map(() => limit), colour ? LIMIT_LINE : 'normal')),
+    series(
+      values.map((value) => value ?? Number.NaN),
+      lineColour
+    ),
+    ...levels.map((limit) =>
+      series(
+        values.map(() => limit),
+        colour ? LIMIT_LINE : 'normal'
+      )
+    ),
   ])
 }
 
 /** The same on a small screen: name, value, and the trend in one line each. */
-export function trendTextLines(points: (BoardPoint | null)[], memory: TrendMemory, context: ReadContext, width: number): Line[] {
+export function trendTextLines(
+  points: (BoardPoint | null)[],
+  memory: TrendMemory,
+  context: ReadContext,
+  width: number
+): Line[] {
   return points
     .filter((point): point is BoardPoint => point !== null)
     .map((point) => {
@@ -70,7 +83,13 @@ export function trendTextLines(points: (BoardPoint | null)[], memory: TrendMemor
         [
           span(fit(named(context, point), name)),
           { ...value, text: fit(value.text, 12, 'right') },
-          span(` ${sparkline(memory.samples(point.code, trend).map((sample) => sample.value), trend)}`, isUnknown(point, context.stale) ? 'unknown' : 'action'),
+          span(
+            ` ${sparkline(
+              memory.samples(point.code, trend).map((sample) => sample.value),
+              trend
+            )}`,
+            isUnknown(point, context.stale) ? 'unknown' : 'action'
+          ),
         ],
         width
       )

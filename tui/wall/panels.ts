@@ -41,8 +41,18 @@ export function buildPanels(screen: blessed.Widgets.Screen, layout: WallLayout):
   const bare = (rect: WallRect) => put(blessed.box({ ...rect, tags: true, wrap: false }))
   const chartStyle = { ...AXIS, ...frame }
   const chart = (rect: WallRect) =>
-    put(contrib.line({ ...framed(rect), style: chartStyle, showLegend: false, numYLabels: 3, xPadding: 4, xLabelPadding: 2 }))
-  const gauge = (rect: WallRect) => put(contrib.gauge({ ...framed(rect), style: frame, showLabel: false, percent: [NO_PERCENT] }))
+    put(
+      contrib.line({
+        ...framed(rect),
+        style: chartStyle,
+        showLegend: false,
+        numYLabels: 3,
+        xPadding: 4,
+        xLabelPadding: 2,
+      })
+    )
+  const gauge = (rect: WallRect) =>
+    put(contrib.gauge({ ...framed(rect), style: frame, showLabel: false, percent: [NO_PERCENT] }))
   const charts = layout.kind === 'charts'
   return {
     header: bare(layout.header),

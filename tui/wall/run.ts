@@ -22,7 +22,13 @@ export async function runWall({ api, feed, messages, messagesIn }: Session, colo
   // Under tmux, the old way of drawing lines shows letters instead of lines.
   process.env.NCURSES_NO_UTF8_ACS ??= '1'
   const terminal = terminalFor(process.env.TERM)
-  const screen = blessed.screen({ smartCSR: true, fullUnicode: true, title: messages.t('tui.product'), warnings: false, ...(terminal ? { terminal } : {}) })
+  const screen = blessed.screen({
+    smartCSR: true,
+    fullUnicode: true,
+    title: messages.t('tui.product'),
+    warnings: false,
+    ...(terminal ? { terminal } : {}),
+  })
   const model = new WallModel()
   let language: Language = messages.language
   let panels: Panels | null = null

@@ -6,7 +6,11 @@ const escaped = (text: string): string => text.replace(/[{}]/g, (brace) => (brac
 
 function tagged(part: Span, colour: boolean): string {
   const paint = colour && part.tone ? PAINTS[part.tone] : null
-  const open = [...(paint?.background ? [`{${paint.background}-bg}`] : []), ...(paint ? [`{${paint.color}-fg}`] : []), ...(part.bold ? ['{bold}'] : [])]
+  const open = [
+    ...(paint?.background ? [`{${paint.background}-bg}`] : []),
+    ...(paint ? [`{${paint.color}-fg}`] : []),
+    ...(part.bold ? ['{bold}'] : []),
+  ]
   return open.length === 0 ? escaped(part.text) : `${open.join('')}${escaped(part.text)}{/}`
 }
 

@@ -49,7 +49,14 @@ export function App({ api, feed, messagesIn, language: first, view }: AppProps) 
       setSignedIn(true)
     }
     return (
-      <SignIn url={api.url} t={messages.t} reason={reason} send={(badge, pin) => signIn(api, badge, pin)} onSignedIn={welcome} onQuit={() => exit()} />
+      <SignIn
+        url={api.url}
+        t={messages.t}
+        reason={reason}
+        send={(badge, pin) => signIn(api, badge, pin)}
+        onSignedIn={welcome}
+        onQuit={() => exit()}
+      />
     )
   }
   const name = person === null ? null : language === 'en' ? (person.name_en ?? person.name) : person.name

@@ -39,7 +39,11 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
     const notice = await sendWrite(effect, api, feed, world.current.messages.t)
     change((before) => afterWrite(before, notice))
   }
-  const { state, change } = useConsole(view, () => world.current, (effect) => void perform(effect))
+  const { state, change } = useConsole(
+    view,
+    () => world.current,
+    (effect) => void perform(effect)
+  )
 
   const fetched = useFetched(api, VIEWS[state.view], link.fault?.kind !== 'unauthenticated')
   const source = { board: link.board, audit: fetched.audit, inbox: fetched.inbox }

@@ -5,7 +5,11 @@ import { PAINTS } from '#tui/lib/tones'
 function Piece({ part }: { part: Span }) {
   const paint = part.tone ? PAINTS[part.tone] : null
   return (
-    <Text bold={part.bold ?? false} {...(paint ? { color: paint.color } : {})} {...(paint?.background ? { backgroundColor: paint.background } : {})}>
+    <Text
+      bold={part.bold ?? false}
+      {...(paint ? { color: paint.color } : {})}
+      {...(paint?.background ? { backgroundColor: paint.background } : {})}
+    >
       {part.text}
     </Text>
   )
@@ -22,7 +26,9 @@ export function Lines({ lines, width }: LinesProps) {
     <Box flexDirection="column" width={width} flexShrink={0}>
       {lines.map((line, row) => (
         <Box key={row} width={width} height={1} flexShrink={0} overflow="hidden">
-          <Text wrap="truncate-end">{line.length === 0 ? ' ' : line.map((part, index) => <Piece key={index} part={part} />)}</Text>
+          <Text wrap="truncate-end">
+            {line.length === 0 ? ' ' : line.map((part, index) => <Piece key={index} part={part} />)}
+          </Text>
         </Box>
       ))}
     </Box>

@@ -46,15 +46,30 @@ export function SignIn({ url, t, reason, send, onSignedIn, onQuit }: SignInProps
       <Box marginTop={1}>
         <Text>{field === 'badge' ? '▸ ' : '  '}</Text>
         <Text>{t('tui.sign_in.badge')} </Text>
-        <TextInput value={badge} onChange={setBadge} focus={field === 'badge'} onSubmit={() => badge.trim() !== '' && setField('pin')} />
+        <TextInput
+          value={badge}
+          onChange={setBadge}
+          focus={field === 'badge'}
+          onSubmit={() => badge.trim() !== '' && setField('pin')}
+        />
       </Box>
       <Box>
         <Text>{field === 'pin' ? '▸ ' : '  '}</Text>
         <Text>{t('tui.sign_in.pin')} </Text>
-        <TextInput value={pin} onChange={(text) => setPin(text.replace(/\D/g, '').slice(0, 12))} mask="•" focus={field === 'pin'} onSubmit={() => void submit()} />
+        <TextInput
+          value={pin}
+          onChange={(text) => setPin(text.replace(/\D/g, '').slice(0, 12))}
+          mask="•"
+          focus={field === 'pin'}
+          onSubmit={() => void submit()}
+        />
       </Box>
       <Box marginTop={1} flexDirection="column">
-        {busy ? <Text dimColor>{t('tui.sign_in.checking')}</Text> : faults.map((text) => <Text key={text}>✕ {text}</Text>)}
+        {busy ? (
+          <Text dimColor>{t('tui.sign_in.checking')}</Text>
+        ) : (
+          faults.map((text) => <Text key={text}>✕ {text}</Text>)
+        )}
       </Box>
       <Box marginTop={1}>
         <Text dimColor>{t('tui.sign_in.keys')}</Text>

@@ -19,7 +19,9 @@ function detail(alarm: BoardAlarm, context: ViewContext, width: number): Line[] 
     ...row('value', span(withUnit(alarm.value, alarm.unit), 'strong')),
     ...limit,
     ...row('raised', span(`${secondsText(alarm.raisedAt, zone)} · ${relativeText(alarm.raisedAt, now, t)}`)),
-    ...(alarm.acknowledgedAt ? row('acknowledged', span(`${alarm.acknowledgedBy ?? ''} ${when(alarm.acknowledgedAt)}`.trim())) : []),
+    ...(alarm.acknowledgedAt
+      ? row('acknowledged', span(`${alarm.acknowledgedBy ?? ''} ${when(alarm.acknowledgedAt)}`.trim()))
+      : []),
     ...(alarm.clearedAt ? row('cleared', span(when(alarm.clearedAt))) : []),
     ...(alarm.pointCode ? row('point', span(alarm.pointCode)) : []),
     ...row('condition', span(alarm.condition, 'quiet')),
@@ -30,7 +32,15 @@ function detail(alarm: BoardAlarm, context: ViewContext, width: number): Line[] 
 const toItem = (alarm: BoardAlarm, context: ViewContext): Item => ({
   key: alarm.id,
   alarmId: alarm.id,
-  search: words(alarm.name, alarm.nameEn, alarm.areaName, alarm.areaNameEn, alarm.areaCode, alarm.condition, context.t(`tui.alarm_state.${alarm.state}`)),
+  search: words(
+    alarm.name,
+    alarm.nameEn,
+    alarm.areaName,
+    alarm.areaNameEn,
+    alarm.areaCode,
+    alarm.condition,
+    context.t(`tui.alarm_state.${alarm.state}`)
+  ),
   cells: [
     prioritySpan(alarm),
     span(relativeText(alarm.raisedAt, context.now, context.t)),

@@ -6,7 +6,12 @@ import { words, type Item, type View, type ViewContext } from '#tui/console/view
 
 /** Overdue first, then what is due soonest; what has no date yet waits for a person to give it one. */
 export const sortHazards = (hazards: BoardHazard[]): BoardHazard[] =>
-  [...hazards].sort((a, b) => Number(b.overdue) - Number(a.overdue) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.reportedAt - b.reportedAt)
+  [...hazards].sort(
+    (a, b) =>
+      Number(b.overdue) - Number(a.overdue) ||
+      (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
+      a.reportedAt - b.reportedAt
+  )
 
 const typeText = (hazard: BoardHazard, context: ViewContext): string =>
   named(context, { name: hazard.typeName, nameEn: hazard.typeNameEn })
@@ -30,15 +35,34 @@ function detail(hazard: BoardHazard, context: ViewContext, width: number): Line[
     ...row('level', levelSpan(hazard, context)),
     ...row('state', span(t(`tui.hazard_state.${hazard.state}`))),
     ...row('area', span(areaNamed(context, hazard))),
-    ...row('reported', span(`${momentText(hazard.reportedAt, now, zone)} · ${relativeText(hazard.reportedAt, now, t)}`)),
-    ...row('due', hazard.dueAt === null ? dueSpan(hazard, context) : { ...dueSpan(hazard, context), text: `${momentText(hazard.dueAt, now, zone)} · ${dueSpan(hazard, context).text}` }),
+    ...row(
+      'reported',
+      span(`${momentText(hazard.reportedAt, now, zone)} · ${relativeText(hazard.reportedAt, now, t)}`)
+    ),
+    ...row(
+      'due',
+      hazard.dueAt === null
+        ? dueSpan(hazard, context)
+        : {
+            ...dueSpan(hazard, context),
+            text: `${momentText(hazard.dueAt, now, zone)} · ${dueSpan(hazard, context).text}`,
+          }
+    ),
     ...row('assignee', hazard.assignee ? span(hazard.assignee) : span(t('tui.hazard.nobody'), 'alarm_3')),
   ]
 }
 
 const toItem = (hazard: BoardHazard, context: ViewContext): Item => ({
   key: hazard.id,
-  search: words(hazard.code, hazard.typeName, hazard.typeNameEn, hazard.areaName, hazard.areaNameEn, hazard.assignee, context.t(`tui.hazard_state.${hazard.state}`)),
+  search: words(
+    hazard.code,
+    hazard.typeName,
+    hazard.typeNameEn,
+    hazard.areaName,
+    hazard.areaNameEn,
+    hazard.assignee,
+    context.t(`tui.hazard_state.${hazard.state}`)
+  ),
   cells: [
     span(hazard.code),
     levelSpan(hazard, context),

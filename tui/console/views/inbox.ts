@@ -3,7 +3,8 @@ import { momentText, relativeText } from '#tui/lib/time'
 import { alarmTone, PRIORITY_SHAPES, type Priority } from '#tui/lib/tones'
 import { words, type InboxRow, type Item, type View, type ViewContext } from '#tui/console/view'
 
-const priorityOf = (row: InboxRow): Priority => (row.priority >= 1 && row.priority <= 4 ? (row.priority as Priority) : 4)
+const priorityOf = (row: InboxRow): Priority =>
+  row.priority >= 1 && row.priority <= 4 ? (row.priority as Priority) : 4
 
 const prioritySpan = (row: InboxRow): Span =>
   span(`${PRIORITY_SHAPES[priorityOf(row)]}${priorityOf(row)}`, row.read_at ? 'quiet' : alarmTone(priorityOf(row)))
@@ -12,7 +13,12 @@ function detail(row: InboxRow, context: ViewContext, width: number): Line[] {
   const { t, now, zone } = context
   return [
     ...paragraph(row.message, width, 'strong'),
-    ...fact(t('tui.field.since'), span(`${momentText(row.created_at, now, zone)} · ${relativeText(row.created_at, now, t)}`), 10, width),
+    ...fact(
+      t('tui.field.since'),
+      span(`${momentText(row.created_at, now, zone)} · ${relativeText(row.created_at, now, t)}`),
+      10,
+      width
+    ),
     ...(row.link ? fact(t('tui.field.where'), span(row.link, 'quiet'), 10, width) : []),
   ]
 }
@@ -20,7 +26,11 @@ function detail(row: InboxRow, context: ViewContext, width: number): Line[] {
 const toItem = (row: InboxRow, context: ViewContext): Item => ({
   key: row.id,
   search: words(row.message),
-  cells: [prioritySpan(row), span(relativeText(row.created_at, context.now, context.t)), span(row.message, row.read_at ? 'quiet' : 'strong')],
+  cells: [
+    prioritySpan(row),
+    span(relativeText(row.created_at, context.now, context.t)),
+    span(row.message, row.read_at ? 'quiet' : 'strong'),
+  ],
   detail: (width) => detail(row, context, width),
 })
 

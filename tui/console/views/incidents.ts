@@ -22,10 +22,19 @@ function detail(incident: BoardIncident, board: BoardSnapshot, context: ViewCont
   return [
     [span(named(context, incident), 'strong', true), span(`  ${incident.code}`, 'quiet')],
     ...row('area', span(areaNamed(context, incident))),
-    ...row('started', span(`${momentText(incident.startedAt, now, zone)} · ${relativeText(incident.startedAt, now, t)}`)),
+    ...row(
+      'started',
+      span(`${momentText(incident.startedAt, now, zone)} · ${relativeText(incident.startedAt, now, t)}`)
+    ),
     ...row('tasks', span(t('tui.incident.tasks', { done: incident.tasksDone, open: incident.tasksOpen }), 'strong')),
     bar(incident, Math.min(40, width)),
-    ...row('inside', whenFresh(context, inside.length === 0 ? '0' : `${inside.length}: ${inside.map((person) => person.name).join(' ')}`)),
+    ...row(
+      'inside',
+      whenFresh(
+        context,
+        inside.length === 0 ? '0' : `${inside.length}: ${inside.map((person) => person.name).join(' ')}`
+      )
+    ),
     ...alarms.slice(0, 5).map((alarm) => alarmLine(alarm, context)),
   ]
 }
@@ -53,6 +62,7 @@ export const incidents: View = {
     { title: 'tui.column.tasks', width: 7, align: 'right', spare: 0 },
   ],
   items: ({ board }, context) =>
-    board && [...board.incidents].sort((a, b) => b.startedAt - a.startedAt).map((incident) => toItem(incident, board, context)),
+    board &&
+    [...board.incidents].sort((a, b) => b.startedAt - a.startedAt).map((incident) => toItem(incident, board, context)),
   data: ({ board }) => board?.incidents ?? null,
 }

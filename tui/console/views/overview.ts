@@ -53,7 +53,13 @@ function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, wid
     ...row('grade', gradeSpan(area, context)),
     ...(assessed ? row('assessed', span(t(`tui.grade.${area.assessedGrade}`), 'quiet')) : []),
     ...(area.gasClass ? row('gas_class', span(area.gasClass)) : []),
-    ...row('points', span(t('tui.overview.points', { total: area.points, unknown: area.unknownPoints }), area.unknownPoints > 0 ? 'unknown' : undefined)),
+    ...row(
+      'points',
+      span(
+        t('tui.overview.points', { total: area.points, unknown: area.unknownPoints }),
+        area.unknownPoints > 0 ? 'unknown' : undefined
+      )
+    ),
     ...alarms.slice(0, 6).map((alarm) => alarmLine(alarm, context)),
     ...(people.length > 0 ? row('people', span(people.map((person) => person.name).join(' '))) : []),
   ]
@@ -64,7 +70,15 @@ function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, wid
 
 const toItem = (area: BoardArea, board: BoardSnapshot, context: ViewContext): Item => ({
   key: area.code,
-  search: words(area.name, area.nameEn, area.code, parentOf(area, board)?.name, parentOf(area, board)?.nameEn, context.t(`tui.access.${area.access}`), area.grade && context.t(`tui.grade.${area.grade}`)),
+  search: words(
+    area.name,
+    area.nameEn,
+    area.code,
+    parentOf(area, board)?.name,
+    parentOf(area, board)?.nameEn,
+    context.t(`tui.access.${area.access}`),
+    area.grade && context.t(`tui.grade.${area.grade}`)
+  ),
   cells: [
     span(named(context, area), loudness(area) >= 100 ? 'strong' : undefined),
     alarmSpan(area),
@@ -91,4 +105,3 @@ export const overview: View = {
   items: ({ board }, context) => board && sortAreas(board.areas).map((area) => toItem(area, board, context)),
   data: ({ board }) => board,
 }
-

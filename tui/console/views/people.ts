@@ -27,7 +27,9 @@ function detail(person: Person, board: BoardSnapshot, context: ViewContext, widt
     ...row('area', span(areaName(person.areaCode, board, context))),
     ...row('since', span(`${momentText(person.since, now, zone)} · ${spanText(now - person.since, t)}`)),
     ...row('inside', span(t('tui.people.count', { count: others.length }))),
-    ...permits.slice(0, 5).flatMap((permit) => row('permit', span(`${permit.code} ${t(`tui.permit_state.${permit.state}`)}`))),
+    ...permits
+      .slice(0, 5)
+      .flatMap((permit) => row('permit', span(`${permit.code} ${t(`tui.permit_state.${permit.state}`)}`))),
   ]
 }
 
@@ -56,6 +58,7 @@ export const people: View = {
     { title: 'tui.column.company', width: 12, grow: 1, spare: 1 },
     { title: 'tui.column.inside_for', width: 10, align: 'right', spare: 0 },
   ],
-  items: ({ board }, context) => board && sortPeople(board.people.items).map((person) => toItem(person, board, context)),
+  items: ({ board }, context) =>
+    board && sortPeople(board.people.items).map((person) => toItem(person, board, context)),
   data: ({ board }) => board?.people ?? null,
 }

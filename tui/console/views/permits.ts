@@ -18,7 +18,10 @@ const levelText = (permit: BoardPermit, { language }: ViewContext): string =>
 const STATE_TONES: Record<string, Tone> = { suspended: 'alarm_2', active: 'strong' }
 
 const stateSpan = (permit: BoardPermit, { t }: ViewContext): Span =>
-  span(`${permit.state === 'suspended' ? '‖ ' : ''}${t(`tui.permit_state.${permit.state}`)}`, STATE_TONES[permit.state] ?? 'quiet')
+  span(
+    `${permit.state === 'suspended' ? '‖ ' : ''}${t(`tui.permit_state.${permit.state}`)}`,
+    STATE_TONES[permit.state] ?? 'quiet'
+  )
 
 /** What is left of the permit; past its end it says so instead of counting on. */
 function leftSpan(permit: BoardPermit, context: ViewContext): Span {
@@ -47,7 +50,16 @@ function detail(permit: BoardPermit, context: ViewContext, width: number): Line[
 
 const toItem = (permit: BoardPermit, context: ViewContext): Item => ({
   key: permit.id,
-  search: words(permit.code, typeText(permit, context), levelText(permit, context), permit.areaName, permit.areaNameEn, permit.applicant, permit.guardian, stateSpan(permit, context).text),
+  search: words(
+    permit.code,
+    typeText(permit, context),
+    levelText(permit, context),
+    permit.areaName,
+    permit.areaNameEn,
+    permit.applicant,
+    permit.guardian,
+    stateSpan(permit, context).text
+  ),
   cells: [
     span(permit.code),
     span(`${typeText(permit, context)} ${levelText(permit, context)}`),

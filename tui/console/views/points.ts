@@ -10,18 +10,23 @@ import { words, type Item, type View, type ViewContext } from '#tui/console/view
 export const sortPoints = (points: BoardPoint[]): BoardPoint[] =>
   [...points].sort((a, b) => nearness(b) - nearness(a) || a.code.localeCompare(b.code))
 
-const nearness = (point: BoardPoint): number => (point.quality === 'bad' || point.value === null ? Infinity : (point.deviation ?? -1))
+const nearness = (point: BoardPoint): number =>
+  point.quality === 'bad' || point.value === null ? Infinity : (point.deviation ?? -1)
 
 const limitList = ({ limits }: BoardPoint): number[] =>
   [limits.ll, limits.l, limits.h, limits.hh].filter((limit): limit is number => limit !== null)
 
 const limitText = ({ limits, unit }: BoardPoint): string => {
   const parts = (['ll', 'l', 'h', 'hh'] as const).filter((side) => limits[side] !== null)
-  return parts.length === 0 ? '—' : `${parts.map((side) => `${side.toUpperCase()} ${maybeNumber(limits[side])}`).join('  ')} ${unit}`
+  return parts.length === 0
+    ? '—'
+    : `${parts.map((side) => `${side.toUpperCase()} ${maybeNumber(limits[side])}`).join('  ')} ${unit}`
 }
 
 const ageSpan = (point: BoardPoint, { t, now }: ViewContext): Span =>
-  point.ts === null ? span(t('tui.never'), 'unknown') : span(spanText(now - point.ts, t), now - point.ts > 10_000 ? 'unknown' : 'quiet')
+  point.ts === null
+    ? span(t('tui.never'), 'unknown')
+    : span(spanText(now - point.ts, t), now - point.ts > 10_000 ? 'unknown' : 'quiet')
 
 const qualitySpan = (point: BoardPoint, context: ViewContext): Span => {
   if (context.stale) return span(context.t('tui.quality.no_link'), 'unknown')
@@ -32,9 +37,15 @@ const qualitySpan = (point: BoardPoint, context: ViewContext): Span => {
 
 function trend(point: BoardPoint, context: ViewContext, width: number, height: number): Line[] {
   const { t } = context
-  if (context.trend?.pointCode !== point.code || context.trend.samples === null) return [[span(t('tui.points.fetching'), 'quiet')]]
+  if (context.trend?.pointCode !== point.code || context.trend.samples === null)
+    return [[span(t('tui.points.fetching'), 'quiet')]]
   const { samples, from, to } = context.trend
-  const lines = trendLines(samples, { from, to, limits: limitList(point) }, width, Math.max(3, Math.min(14, height - 2)))
+  const lines = trendLines(
+    samples,
+    { from, to, limits: limitList(point) },
+    width,
+    Math.max(3, Math.min(14, height - 2))
+  )
   if (lines.length === 0) return [[span(t('tui.points.no_history'), 'quiet')]]
   return [[span(t('tui.points.trend', { span: spanText(to - from, t) }), 'quiet')], ...lines]
 }
@@ -44,13 +55,19 @@ function detail(point: BoardPoint, context: ViewContext, width: number, height: 
   const label = context.language === 'en' ? 12 : 10
   const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
   const unknown = isUnknown(point, context.stale)
-  const lastKnown = unknown && point.value !== null ? row('last_value', span(withUnit(point.value, point.unit), 'quiet')) : []
+  const lastKnown =
+    unknown && point.value !== null ? row('last_value', span(withUnit(point.value, point.unit), 'quiet')) : []
   const facts = [
     [span(named(context, point), 'strong', true), span(`  ${point.code}`, 'quiet')],
     ...row('value', valueSpan(point, context.stale, t)),
     ...lastKnown,
     ...row('quality', qualitySpan(point, context)),
-    ...row('age', point.ts === null ? ageSpan(point, context) : span(`${secondsText(point.ts, zone)} · ${relativeText(point.ts, now, t)}`)),
+    ...row(
+      'age',
+      point.ts === null
+        ? ageSpan(point, context)
+        : span(`${secondsText(point.ts, zone)} · ${relativeText(point.ts, now, t)}`)
+    ),
     ...row('limits', span(limitText(point))),
   ]
   return [...facts, ...trend(point, context, width, height - facts.length)]
