@@ -259,7 +259,7 @@ const permit = (
   levelName,
   levelNameEn,
   ...place(areaCode),
-  state: 'active',
+  state: 'started',
   applicant: '王建国',
   guardian: '李强',
   startAt: BOARD_AT - 2 * HOUR,

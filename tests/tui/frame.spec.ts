@@ -169,6 +169,11 @@ test.group('frame', () => {
     assert.notMatch(panes.list.map(plainText).join('\n'), /186 ppm/)
   })
 
+  test('in a flood the list says that it has only the first', ({ assert }) => {
+    const { panes } = paintIn(startState('alarms'), worldOf(boards[2]!, 160, 50, {}, 'en'))
+    assert.include(plainText(panes.list[0]!), 'first 300 of 30048')
+  })
+
   test('the shapes and words are there without any colour', ({ assert }) => {
     const { panes } = paintIn(startState('alarms'), worldOf(boards[0]!, 80, 24))
     const list = panes.list.map(plainText).join('\n')

@@ -78,6 +78,9 @@ test.group('wall', () => {
     const told = happenings(before, after, BOARD_AT + 3_000).map(({ happening, alarm }) => `${happening} ${alarm.id}`)
     assert.deepEqual(told, ['raised new', 'acknowledged a-co-hh', 'cleared a-co-h', 'reset a-holder'])
     assert.deepEqual(happenings(after, after, BOARD_AT), [])
+    // In a flood the board carries only the first: what is missing was pushed out, not reset.
+    const pushedOut = happenings(before, before.slice(0, 2), BOARD_AT, false)
+    assert.deepEqual(pushedOut, [])
   })
 
   test('what stood before the wall came up is not told as new', ({ assert }) => {

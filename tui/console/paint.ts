@@ -47,13 +47,15 @@ export function paint(
   const { layout, context, all, items } = picture
   const { t } = context
   const detailRect = layout.detail ?? { ...layout.list, height: 0 }
+  const source = { board: header.link.board, audit: null, inbox: null }
   const list = listLines(
     {
       view: VIEWS[state.view],
       choice: state.choices[state.view],
       filter: state.filters[state.view],
       items: all === null ? null : items,
-      total: all?.length ?? 0,
+      loaded: all?.length ?? 0,
+      total: VIEWS[state.view].total?.(source) ?? all?.length ?? 0,
       fault,
       focused: state.mode === 'browse',
     },

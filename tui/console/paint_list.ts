@@ -12,8 +12,9 @@ export interface ListFacts {
   filter: string
   /** Null: not known. */
   items: Item[] | null
-  /** Before the filter. */
+  /** Before the filter: how many there are, and how many of them are here. */
   total: number
+  loaded: number
   /** Why there is nothing, when that is known. */
   fault: string[]
   focused: boolean
@@ -25,15 +26,16 @@ const MARK_CELLS = 2
 export const chosenLine = (line: Line): Line =>
   line.map((part) => (part.tone && PAINTS[part.tone].background ? part : { ...part, tone: 'selected' as const }))
 
-function heading({ view, items, total, filter, choice, focused }: ListFacts, { t }: ViewContext, width: number): Line {
+function heading(
+  { view, items, total, loaded, filter, choice, focused }: ListFacts,
+  { t }: ViewContext,
+  width: number
+): Line {
   const shown = items?.length ?? 0
   const place = shown === 0 ? '' : `${indexOf(choice, items!) + 1}/${shown}`
-  const count =
-    items === null
-      ? ''
-      : filter
-        ? t('tui.list.filtered', { shown, total, filter })
-        : t('tui.list.count', { count: total })
+  const counts = { shown, total, loaded, filter }
+  const known = loaded < total ? t('tui.list.first', counts) : t('tui.list.count', { count: loaded })
+  const count = items === null ? '' : filter ? t('tui.list.filtered', counts) : known
   const left: Line = [span(t(`tui.view.${view.id}`), focused ? 'action' : 'strong', true), span(`  ${count}`, 'quiet')]
   return spread(left, [span(place, 'quiet')], width)
 }

@@ -8,7 +8,8 @@ const TREND_AGAIN_MS = 10_000
 /** Running down a list with the arrow key must not ask for the history of every row. */
 const TREND_PAUSE_MS = 300
 export const TREND_SPAN_MS = 3_600_000
-const TREND_BUCKET_MS = 30_000
+/** Sixty values for an hour: about one a cell. */
+const TREND_BUCKET = 'minute'
 
 interface Fetched {
   audit: AuditRow[] | null
@@ -60,7 +61,7 @@ export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () 
       const query = new URLSearchParams({
         from: String(Math.round(from)),
         to: String(Math.round(to)),
-        bucket: String(TREND_BUCKET_MS),
+        bucket: TREND_BUCKET,
       })
       const reply = await api.get<TrendSample[]>(`/api/v1/points/${encodeURIComponent(pointCode)}/readings?${query}`)
       if (open) setTrend({ pointCode, from, to, samples: reply.ok && Array.isArray(reply.value) ? reply.value : [] })

@@ -49,6 +49,8 @@ export interface View {
   columns: Column[]
   /** Null: not known yet (not fetched, or refused). */
   items(source: Source, context: ViewContext): Item[] | null
+  /** How many there are on the server, where the board carries only the first of them. */
+  total?(source: Source): number
   /** What `--json` prints. */
   data(source: Source): unknown
   /** Fetched when the view is opened; everything else is on the board. */

@@ -1,4 +1,4 @@
-import type { BoardAlarm } from '#app/board/snapshot'
+import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 import { span, type Line, type Span } from '#tui/lib/line'
 import { named, type ReadContext } from '#tui/lib/reading'
 import { relativeText } from '#tui/lib/time'
@@ -12,6 +12,10 @@ const rank = (alarm: BoardAlarm): number => {
   const place = STATE_ORDER.indexOf(alarm.state)
   return place === -1 ? STATE_ORDER.length : place
 }
+/** Standing alarms on the server; in a flood the board carries only the first of them. */
+export const standingCount = ({ byPriority }: BoardSnapshot['alarms']): number =>
+  byPriority[1] + byPriority[2] + byPriority[3] + byPriority[4]
+
 export const waits = (alarm: BoardAlarm): boolean => alarm.state.endsWith('_unacknowledged')
 
 /** Newest unacknowledged first: what has just happened is what nobody knows yet. */

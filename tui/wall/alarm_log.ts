@@ -30,8 +30,11 @@ function changes(before: BoardAlarm, after: BoardAlarm, now: number): LogEntry[]
   return entries
 }
 
-/** What has happened between two boards. The first board has no before: what it shows was there already. */
-export function happenings(before: BoardAlarm[] | null, after: BoardAlarm[], now: number): LogEntry[] {
+/**
+ * What has happened between two boards. The first board has no before: what it shows was there already. `complete`: the
+ * board carries all standing alarms; in a flood it does not, and one that is missing may only have been pushed out.
+ */
+export function happenings(before: BoardAlarm[] | null, after: BoardAlarm[], now: number, complete = true): LogEntry[] {
   if (before === null) {
     const standing = after
       .filter((alarm) => alarm.state !== 'normal')
@@ -45,6 +48,7 @@ export function happenings(before: BoardAlarm[] | null, after: BoardAlarm[], now
     if (old) entries.push(...changes(old, alarm, now))
     else if (alarm.state !== 'normal') entries.push({ at: alarm.raisedAt, happening: 'raised', alarm })
   }
+  if (!complete) return entries.sort((a, b) => a.at - b.at)
   const present = new Set(after.map((alarm) => alarm.id))
   for (const alarm of before)
     if (!present.has(alarm.id) && alarm.state !== 'normal')

@@ -1,4 +1,5 @@
 import type { BoardAlarm, BoardPoint, BoardSnapshot } from '#app/board/snapshot'
+import { standingCount } from '#tui/lib/alarm_words'
 import { isStale, type Link } from '#tui/lib/link'
 import type { Messages } from '#tui/lib/messages'
 import type { ReadContext } from '#tui/lib/reading'
@@ -16,8 +17,12 @@ export class WallModel {
 
   take(board: BoardSnapshot): void {
     this.memory.take(board)
-    this.log = addEntries(this.log, happenings(this.#alarms, board.alarms.items, board.at))
-    this.#alarms = board.alarms.items
+    const { items } = board.alarms
+    this.log = addEntries(
+      this.log,
+      happenings(this.#alarms, items, board.at, standingCount(board.alarms) <= items.length)
+    )
+    this.#alarms = items
     this.places = keepPlaces(this.places, mostDeviating(board.points.items, TREND_SLOTS), TREND_SLOTS)
   }
 

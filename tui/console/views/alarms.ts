@@ -1,7 +1,7 @@
 import type { BoardAlarm } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText, secondsText } from '#tui/lib/time'
-import { alarmStateSpan, prioritySpan, sortAlarms, waits } from '#tui/lib/alarm_words'
+import { alarmStateSpan, prioritySpan, sortAlarms, standingCount, waits } from '#tui/lib/alarm_words'
 import { withUnit } from '#tui/lib/values'
 import { areaNamed, named } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
@@ -64,5 +64,6 @@ export const alarms: View = {
     { title: 'tui.column.state', width: 14, spare: 0 },
   ],
   items: ({ board }, context) => board && sortAlarms(board.alarms.items).map((alarm) => toItem(alarm, context)),
+  total: ({ board }) => (board ? standingCount(board.alarms) : 0),
   data: ({ board }) => board?.alarms ?? null,
 }

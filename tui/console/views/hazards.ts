@@ -87,5 +87,6 @@ export const hazards: View = {
     { title: 'tui.column.due', width: 13, spare: 0 },
   ],
   items: ({ board }, context) => board && sortHazards(board.hazards.items).map((hazard) => toItem(hazard, context)),
+  total: ({ board }) => board?.hazards.open ?? 0,
   data: ({ board }) => board?.hazards ?? null,
 }

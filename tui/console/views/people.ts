@@ -60,5 +60,6 @@ export const people: View = {
   ],
   items: ({ board }, context) =>
     board && sortPeople(board.people.items).map((person) => toItem(person, board, context)),
+  total: ({ board }) => board?.people.inside ?? 0,
   data: ({ board }) => board?.people ?? null,
 }

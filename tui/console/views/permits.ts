@@ -6,7 +6,7 @@ import { areaNamed } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 /** Suspended work has people standing around in a gas area: it comes first. Then what ends soonest. */
-const urgency = (permit: BoardPermit): number => (permit.state === 'suspended' ? 0 : permit.state === 'active' ? 1 : 2)
+const urgency = (permit: BoardPermit): number => (permit.state === 'suspended' ? 0 : permit.state === 'started' ? 1 : 2)
 
 export const sortPermits = (permits: BoardPermit[]): BoardPermit[] =>
   [...permits].sort((a, b) => urgency(a) - urgency(b) || a.endAt - b.endAt)
@@ -15,7 +15,7 @@ const typeText = (permit: BoardPermit, { t }: ViewContext): string => t(`tui.per
 const levelText = (permit: BoardPermit, { language }: ViewContext): string =>
   language === 'en' ? permit.levelNameEn : permit.levelName
 
-const STATE_TONES: Record<string, Tone> = { suspended: 'alarm_2', active: 'strong' }
+const STATE_TONES: Record<string, Tone> = { suspended: 'alarm_2', started: 'strong' }
 
 const stateSpan = (permit: BoardPermit, { t }: ViewContext): Span =>
   span(

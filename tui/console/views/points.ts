@@ -99,5 +99,6 @@ export const points: View = {
     { title: 'tui.column.limits', width: 20, spare: 3 },
   ],
   items: ({ board }, context) => board && sortPoints(board.points.items).map((point) => toItem(point, context)),
+  total: ({ board }) => board?.points.total ?? 0,
   data: ({ board }) => board?.points ?? null,
 }
