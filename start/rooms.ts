@@ -9,6 +9,7 @@ import { room as integrations } from '#app/integrations/provider'
 import { room as kernel } from '#app/kernel/provider'
 import { room as notifications } from '#app/notifications/provider'
 import { room as plant } from '#app/plant/provider'
+import { room as permits } from '#modules/permits/provider'
 import { room as personnel } from '#modules/personnel/provider'
 import { migrate } from '#start/migrate'
 
@@ -24,6 +25,7 @@ export const rooms: Room[] = [
   integrations,
   board,
   personnel,
+  permits,
 ]
 
 export default class RoomsProvider {

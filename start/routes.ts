@@ -10,6 +10,7 @@ import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
 import { routes as personnel } from '#modules/personnel/routes'
 import { pages as personnelPages } from '#modules/personnel/routes_pages'
+import { pages as permitPages, routes as permits } from '#modules/permits/routes'
 import { middleware } from '#start/kernel'
 
 /** Each room mounts its own, below its own path. */
@@ -21,6 +22,7 @@ const mounts = [
   plant,
   reports,
   board,
+  permits,
   personnel,
 ]
 
@@ -31,6 +33,7 @@ const pageMounts = [
   attachmentPages,
   identityPages,
   boardPages,
+  permitPages,
   personnelPages,
 ]
 

@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** Pages ask the API for what they show: here is only which page it is. */
+export default class PagesController {
+  list({ inertia }: HttpContext) {
+    return inertia.render('permits/list', {})
+  }
+
+  create({ inertia }: HttpContext) {
+    return inertia.render('permits/apply', { id: null })
+  }
+
+  edit({ inertia, params }: HttpContext) {
+    return inertia.render('permits/apply', { id: String(params.id) })
+  }
+
+  show({ inertia, params }: HttpContext) {
+    return inertia.render('permits/show', { id: String(params.id) })
+  }
+}

@@ -1,0 +1,1 @@
+export { type ActivePermit, activePermits, permitsAt } from '#modules/permits/queries/active_permits'
