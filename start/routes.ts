@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
-import { pages as attachmentPages, routes as attachments } from '#app/attachments/routes'
+import { routes as attachments } from '#app/attachments/routes'
+import { pages as attachmentPages } from '#app/attachments/routes_pages'
 import { pages as boardPages } from '#app/board/routes_pages'
 import { routes as board } from '#app/board/routes'
 import { routes as identity } from '#app/identity/routes'
@@ -10,7 +11,8 @@ import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
 import { routes as personnel } from '#modules/personnel/routes'
 import { pages as personnelPages } from '#modules/personnel/routes_pages'
-import { pages as permitPages, routes as permits } from '#modules/permits/routes'
+import { routes as permits } from '#modules/permits/routes'
+import { pages as permitPages } from '#modules/permits/routes_pages'
 import { middleware } from '#start/kernel'
 
 /** Each room mounts its own, below its own path. */

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { allow, allowPage } from '#app/identity/index'
+import { allow } from '#app/identity/index'
 
 const AttachmentsController = () => import('#app/attachments/controllers/attachments_controller')
 
@@ -7,9 +7,4 @@ export function routes(): void {
   router.post('/api/v1/attachments', [AttachmentsController, 'store']).use(allow('attachments.write'))
   router.get('/api/v1/attachments/:id', [AttachmentsController, 'show']).use(allow('attachments.read'))
   router.get('/api/v1/attachments/:id/content', [AttachmentsController, 'content']).use(allow('attachments.read'))
-}
-
-/** For `<img>` and `<video>` on pages, which can send no bearer token. */
-export function pages(): void {
-  router.get('/attachments/:id', [AttachmentsController, 'content']).as('attachments.shown').use(allowPage('attachments.read'))
 }

@@ -1,9 +1,8 @@
 import router from '@adonisjs/core/services/router'
-import { allow, allowPage } from '#app/identity/index'
+import { allow } from '#app/identity/index'
 
 const CodesController = () => import('#modules/permits/controllers/codes_controller')
 const CommandsController = () => import('#modules/permits/controllers/commands_controller')
-const PagesController = () => import('#modules/permits/controllers/pages_controller')
 const PermitsController = () => import('#modules/permits/controllers/permits_controller')
 const RecordsController = () => import('#modules/permits/controllers/records_controller')
 
@@ -39,11 +38,4 @@ export function routes(): void {
   router.post(at('/:id/resume'), [CommandsController, 'resume']).use(allow('permits.guard'))
   router.post(at('/:id/finish'), [CommandsController, 'finish']).use(allow('permits.guard'))
   router.post(at('/:id/close'), [CommandsController, 'close']).use(allow('permits.approve'))
-}
-
-export function pages(): void {
-  router.get('/permits', [PagesController, 'list']).use(allowPage('permits.read'))
-  router.get('/permits/new', [PagesController, 'create']).use(allowPage('permits.apply'))
-  router.get('/permits/:id', [PagesController, 'show']).use(allowPage('permits.read'))
-  router.get('/permits/:id/edit', [PagesController, 'edit']).use(allowPage('permits.apply'))
 }

@@ -7,11 +7,11 @@ export default class PagesController {
   }
 
   create({ inertia }: HttpContext) {
-    return inertia.render('permits/apply', { id: null })
+    return inertia.render('permits/new', { id: null })
   }
 
   edit({ inertia, params }: HttpContext) {
-    return inertia.render('permits/apply', { id: String(params.id) })
+    return inertia.render('permits/new', { id: String(params.id) })
   }
 
   show({ inertia, params }: HttpContext) {

@@ -1,0 +1,11 @@
+import router from '@adonisjs/core/services/router'
+import { allowPage } from '#app/identity/index'
+
+const PagesController = () => import('#modules/permits/controllers/pages_controller')
+
+export function pages(): void {
+  router.get('/permits', [PagesController, 'list']).use(allowPage('permits.read'))
+  router.get('/permits/new', [PagesController, 'create']).use(allowPage('permits.apply'))
+  router.get('/permits/:id', [PagesController, 'show']).use(allowPage('permits.read'))
+  router.get('/permits/:id/edit', [PagesController, 'edit']).use(allowPage('permits.apply'))
+}
