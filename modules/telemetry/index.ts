@@ -1,0 +1,5 @@
+export { type AlarmRow } from '#modules/telemetry/rows'
+export { type PointState, pointState, pointStates } from '#modules/telemetry/queries/point_states'
+export { standingAlarms } from '#modules/telemetry/queries/list_alarms'
+export { clearSystemAlarm, raiseSystemAlarm, type SystemAlarm } from '#modules/telemetry/actions/system_alarms'
+export { commandOutput } from '#modules/telemetry/actions/command_output'

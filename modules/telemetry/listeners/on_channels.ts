@@ -1,0 +1,13 @@
+import { subscribe } from '#app/kernel/events'
+import { ChannelFailed, ChannelRecovered } from '#app/notifications/events'
+import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
+
+/** A channel that can't reach people is an alarm of its own (T08). */
+export function listenToChannels(): void {
+  subscribe(ChannelFailed, 'telemetry.raise_channel_alarm', async ({ payload }, tx) => {
+    await raiseSystemAlarm(tx, { kind: 'channel_failed', about: payload.channel, priority: 2 })
+  })
+  subscribe(ChannelRecovered, 'telemetry.clear_channel_alarm', async ({ payload }, tx) => {
+    await clearSystemAlarm(tx, { kind: 'channel_failed', about: payload.channel })
+  })
+}

@@ -1,0 +1,77 @@
+import logger from '@adonisjs/core/services/logger'
+import { registerAreaFacet, registerHeart, registerTile } from '#app/board/tiles'
+import { onDeliverySpent } from '#app/kernel/provider'
+import type { Room } from '#app/kernel/room'
+import { transact } from '#app/kernel/transaction'
+import { registerKpi } from '#app/reports/index'
+import { dataPath } from '#config/data'
+import env from '#start/env'
+import { raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
+import { registerMqttDeviceDefinitions } from '#modules/telemetry/definitions/mqtt_devices'
+import { registerOutputDefinitions } from '#modules/telemetry/definitions/outputs'
+import { registerPointDefinitions } from '#modules/telemetry/definitions/points'
+import { registerSourceDefinitions } from '#modules/telemetry/definitions/sources'
+import { EngineHost } from '#modules/telemetry/engine/host'
+import { engineLink } from '#modules/telemetry/engine_link'
+import { EngineWatch } from '#modules/telemetry/engine_watch'
+import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
+import { alarmsPerDay, alarmsTile, areaFacet, coverage, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
+import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
+import { TransitionQueue } from '#modules/telemetry/transition_queue'
+
+const SILENT_MS = 3_000
+
+let host: EngineHost | null = null
+let queue: TransitionQueue | null = null
+let watch: EngineWatch | null = null
+
+export const room: Room = {
+  name: 'telemetry',
+  register() {
+    registerSourceDefinitions()
+    registerOutputDefinitions()
+    registerPointDefinitions()
+    registerMqttDeviceDefinitions()
+    registerTile('alarms', alarmsTile)
+    registerTile('points', pointsTile)
+    registerTile('outputs', outputsTile)
+    registerAreaFacet('telemetry', areaFacet)
+    registerKpi({ code: 'telemetry.alarms_per_day', unit: '1/d', target: 150, good: 'down', compute: alarmsPerDay })
+    registerKpi({ code: 'telemetry.coverage', unit: '%', target: 100, good: 'up', compute: coverage })
+    registerHeart('engine', () => ({ ok: (engineLink.ageMs ?? Infinity) < SILENT_MS, ageMs: engineLink.ageMs }))
+    registerHeart('historian', () => ({ ok: engineLink.stats !== null && !engineLink.stats.storageFull, ageMs: engineLink.ageMs }))
+    registerHeart('broker', () => ({ ok: engineLink.stats !== null && (host?.mqttPort != null || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
+    listenToChannels()
+  },
+
+  async ready() {
+    const url = env.get('MQTT_URL')
+    const mqtt = url
+      ? { url, username: env.get('MQTT_USERNAME'), password: env.get('MQTT_PASSWORD') }
+      : { host: env.get('MQTT_HOST', '127.0.0.1'), port: env.get('MQTT_PORT', 1883) }
+    const started = new EngineHost({ historyFile: dataPath('history.sqlite'), mqtt })
+    queue = new TransitionQueue((seq) => started.committed(seq))
+    started.on('transition', ({ journalSeq, transition }) => queue?.push(journalSeq, transition))
+    watch = new EngineWatch(started)
+    host = started
+    engineLink.connect(started)
+    watch.start()
+    onDeliverySpent((event, subscriber) => {
+      void transact((tx) => raiseSystemAlarm(tx, { kind: 'duty_spent', about: `${event}:${subscriber}`, priority: 2 }))
+    })
+    try {
+      await started.start(await buildEngineConfig())
+    } catch (error) {
+      // The server serves people all the same: they must see that the engine is dead.
+      logger.error({ err: error }, 'the engine did not start')
+      await watch.engineDead()
+    }
+  },
+
+  async shutdown() {
+    watch?.stop()
+    engineLink.disconnect()
+    await host?.stop()
+    await queue?.stop()
+  },
+}

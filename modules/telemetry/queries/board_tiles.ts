@@ -1,0 +1,92 @@
+import db from '@adonisjs/lucid/services/db'
+import { areaLabel } from '#app/plant/index'
+import { clock } from '#app/kernel/clock'
+import type { AreaFacet } from '#app/board/tiles'
+import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
+import { engineLink } from '#modules/telemetry/engine_link'
+import { listAlarms } from '#modules/telemetry/queries/list_alarms'
+import { pointStates } from '#modules/telemetry/queries/point_states'
+import type { AlarmRow, OutputRow } from '#modules/telemetry/rows'
+
+const MOST_ALARMS = 60
+
+export async function alarmsTile(): Promise<BoardSnapshot['alarms']> {
+  const counts = await db.from('alarms').whereNot('state', 'normal').groupBy('priority').select('priority').count('* as n')
+  const byPriority = { 1: 0, 2: 0, 3: 0, 4: 0 }
+  for (const { priority, n } of counts) byPriority[priority as 1 | 2 | 3 | 4] = Number(n)
+  const waiting = await db
+    .from('alarms')
+    .whereIn('state', ['active_unacknowledged', 'cleared_unacknowledged'])
+    .count('* as n')
+    .first()
+  const rows = await listAlarms({ state: 'standing', limit: MOST_ALARMS })
+  return { byPriority, unacknowledged: Number(waiting?.n ?? 0), items: await Promise.all(rows.map(boardAlarm)) }
+}
+
+export async function boardAlarm(row: AlarmRow): Promise<BoardAlarm> {
+  const area = row.area_code ? await areaLabel(row.area_code) : null
+  return {
+    id: row.id,
+    condition: row.condition_code,
+    pointCode: row.point_code,
+    name: row.name,
+    nameEn: row.name_en,
+    areaCode: row.area_code,
+    areaName: area?.name ?? '',
+    areaNameEn: area?.nameEn ?? '',
+    priority: row.priority,
+    alarmClass: row.alarm_class,
+    state: row.state,
+    value: row.value,
+    unit: row.unit,
+    limit: row.limit_value,
+    raisedAt: row.raised_at,
+    clearedAt: row.cleared_at,
+    acknowledgedAt: row.acknowledged_at,
+    acknowledgedBy: row.acknowledged_by_name,
+  }
+}
+
+export async function pointsTile(): Promise<BoardSnapshot['points']> {
+  const states = await pointStates()
+  const items = states.map(({ alarmClass: _, ...point }) => point)
+  return { total: items.length, unknown: items.filter((point) => point.quality === 'bad').length, items }
+}
+
+export async function outputsTile(): Promise<BoardSnapshot['outputs']> {
+  const rows: OutputRow[] = await db.from('outputs').where('active', true).orderBy('code')
+  return rows.map(({ code, name, name_en: nameEn, kind, area_code: areaCode }) => {
+    const { commanded, actual, state } = engineLink.output(code)
+    return { code, name, nameEn, kind, areaCode, commanded, actual, state }
+  })
+}
+
+export async function areaFacet(): Promise<AreaFacet> {
+  const facet: AreaFacet = new Map()
+  for (const point of await pointStates()) {
+    const area = facet.get(point.areaCode) ?? { points: 0, unknownPoints: 0, alarm: null }
+    area.points! += 1
+    if (point.quality === 'bad') area.unknownPoints! += 1
+    facet.set(point.areaCode, area)
+  }
+  const worst = await db.from('alarms').where('state', 'like', 'active%').whereNotNull('area_code').groupBy('area_code').select('area_code').min('priority as priority')
+  for (const { area_code: code, priority } of worst) facet.set(code, { ...facet.get(code), alarm: priority })
+  return facet
+}
+
+const DAY_MS = 86_400_000
+
+export async function alarmsPerDay(from: number, to: number, areaCode: string | null): Promise<number | null> {
+  const query = db.from('alarms').whereBetween('raised_at', [from, to]).whereNot('alarm_class', 'system')
+  if (areaCode) query.where('area_code', areaCode)
+  const row = await query.count('* as n').first()
+  return Math.round((Number(row?.n ?? 0) / Math.max(1, (to - from) / DAY_MS)) * 10) / 10
+}
+
+/** Points that are known to be good now, of all: where the plant sees. Only the present is known. */
+export async function coverage(_from: number, to: number, areaCode: string | null): Promise<number | null> {
+  if (to < clock.now() - 60_000) return null
+  const points = await pointStates(areaCode ?? undefined)
+  if (points.length === 0) return null
+  return Math.round((points.filter((point) => point.quality === 'good').length / points.length) * 1000) / 10
+}
