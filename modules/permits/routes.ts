@@ -9,6 +9,7 @@ const RecordsController = () => import('#modules/permits/controllers/records_con
 export function routes(): void {
   const at = (path: string) => `/api/v1/permits${path}`
   router.get(at('/levels'), [RecordsController, 'levels']).use(allow('permits.read'))
+  router.get(at('/crew'), [RecordsController, 'crew']).use(allow('permits.apply'))
   router.get(at('/key'), [CodesController, 'key']).use(allow('permits.verify'))
   router.post(at('/verify'), [CodesController, 'verify']).use(allow('permits.verify'))
   router.get(at('/places/:area/qr'), [CodesController, 'place']).use(allow('permits.suspend'))

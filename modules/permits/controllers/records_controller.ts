@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
-import { reason } from '#app/kernel/reason'
-import { refuse } from '#app/kernel/http/refuse'
+import { reason, type Reason } from '#app/kernel/reason'
+import { explain, refuse } from '#app/kernel/http/refuse'
 import { confirmMeasure } from '#modules/permits/actions/confirm_measure'
 import { recordGasTest } from '#modules/permits/actions/record_gas_test'
 import { callerOf } from '#modules/permits/caller'
 import { refuseCommand } from '#modules/permits/controllers/permits_controller'
+import { listCrew } from '#modules/permits/queries/list_crew'
 import { currentLevels, levelRequired } from '#modules/permits/queries/find_levels'
 import { loadFile } from '#modules/permits/queries/load_file'
 import { presentFile } from '#modules/permits/queries/present_permit'
@@ -28,11 +29,19 @@ const gasTestValidator = vine.create({
   calibrated_on: vine.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 })
 
+const crewValidator = vine.create({
+  level: vine.string().maxLength(20),
+  area: vine.string().maxLength(40),
+  start_at: vine.number().withoutDecimals(),
+  end_at: vine.number().withoutDecimals(),
+  search: vine.string().maxLength(40).optional(),
+})
+
 const levelsValidator = vine.create({ area: vine.string().maxLength(40).optional() })
 
 /** What is written down along the way: confirmations of measures and gas tests; and the levels that ask for them. */
 export default class RecordsController {
-  static input = { measure: { body: measureValidator }, gasTest: { body: gasTestValidator }, levels: { query: levelsValidator } }
+  static input = { measure: { body: measureValidator }, gasTest: { body: gasTestValidator }, levels: { query: levelsValidator }, crew: { query: crewValidator } }
 
   async measure(ctx: HttpContext) {
     const { outcome, reason: why, attachment_id } = await ctx.request.validateUsing(measureValidator)
@@ -62,6 +71,21 @@ export default class RecordsController {
     const levels = (await currentLevels()).filter(({ active }) => active)
     const required = area ? levelRequired(levels, (await findArea(area))?.gasClass ?? null) : null
     return { data: levels.map((level) => ({ ...level, allowed: required === null || level.rank >= required.rank })) }
+  }
+
+  /** Whom one could name as workers and guardian, with what speaks against each. */
+  async crew(ctx: HttpContext) {
+    const { level: code, area, start_at: from, end_at: to, search } = await ctx.request.validateUsing(crewValidator, { data: ctx.request.qs() })
+    const level = (await currentLevels()).find((one) => one.code === code && one.active)
+    if (!level) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('permits.no_such_level', { code })])
+    const crew = await listCrew(level, { area, from, to, search })
+    const spoken = (reasons: Reason[]) => reasons.map((why) => explain(ctx.i18n, why))
+    return {
+      data: {
+        workers: crew.workers.map(({ trades, ...person }) => ({ ...person, trades: trades.map(({ id, reasons }) => ({ id, reasons: spoken(reasons) })) })),
+        guardians: crew.guardians.map(({ reasons, ...person }) => ({ ...person, reasons: spoken(reasons) })),
+      },
+    }
   }
 
   async #answer(ctx: HttpContext) {

@@ -16,6 +16,12 @@ export async function findPerson(by: { accountId: string } | { code: string } | 
   return (await register.fresh()).find(by)
 }
 
+/** Everybody in the register who is active, by personnel code. */
+export async function listPeople(): Promise<PersonFacts[]> {
+  const people = (await register.fresh()).all().filter(({ active }) => active)
+  return people.sort((one, other) => one.code.localeCompare(other.code))
+}
+
 /**
  * Every reason why the person is not qualified on each day from `from` to `to`; none: qualified. `name` stands in each
  * reason's parameters, because these are shown where several people are judged together.

@@ -13,7 +13,9 @@ const COMMANDS: PermitCommand[] = ['submit', 'assign_guardian', 'accept', 'decli
 /** One thing that somebody does; the right one of each step is in the mix, so that work does get started. */
 type Act =
   | { kind: 'command'; command: PermitCommand; by: (typeof PEOPLE)[number]; pin: boolean; scan: boolean; here: boolean; checks: boolean; duties: boolean }
-  | { kind: 'measures' | 'enter' | 'leave' }
+  | { kind: 'measures' }
+  | { kind: 'enter' }
+  | { kind: 'leave' }
   | { kind: 'gas'; co: number }
   | { kind: 'wait'; minutes: number }
   | { kind: 'sql'; state: string }
@@ -64,12 +66,25 @@ const story = fc
   })
 
 async function play(id: string, act: Act, clock: ReturnType<typeof frozenClock>): Promise<void> {
-  if (act.kind === 'measures') return void (await confirmAll(id).catch(() => undefined))
-  if (act.kind === 'enter') return enter('E1002', 'GAS2')
-  if (act.kind === 'leave') return leave('E1002', 'GAS2')
-  if (act.kind === 'gas') return void (await testGas(id, act.co))
-  if (act.kind === 'wait') return clock.forward(act.minutes * MIN)
-  if (act.kind === 'sql') return void (await db.from('permits').where('id', id).update({ state: act.state }).catch(() => undefined))
+  switch (act.kind) {
+    case 'measures':
+      return void (await confirmAll(id).catch(() => undefined))
+    case 'enter':
+      return enter('E1002', 'GAS2')
+    case 'leave':
+      return leave('E1002', 'GAS2')
+    case 'gas':
+      return void (await testGas(id, act.co))
+    case 'wait':
+      return clock.forward(act.minutes * MIN)
+    case 'sql':
+      return void (await db.from('permits').where('id', id).update({ state: act.state }).catch(() => undefined))
+    case 'command':
+      return command(id, act)
+  }
+}
+
+async function command(id: string, act: Extract<Act, { kind: 'command' }>): Promise<void> {
   const caller = act.here ? await whoAt(act.by, 'GAS2') : (await who(act.by)).caller
   await perform(id, act.command, act.command === 'expire' ? systemCaller : caller, {
     pin: act.pin ? PIN : null,
