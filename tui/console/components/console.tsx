@@ -48,7 +48,7 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
   const fetched = useFetched(api, VIEWS[state.view], link.fault?.kind !== 'unauthenticated')
   const source = { board: link.board, audit: fetched.audit, inbox: fetched.inbox }
   const bare: World = { link, source, messages, trend: null, machineNow, columns, rows }
-  const pointCode = state.view === 'points' ? (pictureOf(state, bare)?.chosen?.pointCode ?? null) : null
+  const pointCode = pictureOf(state, bare)?.chosen?.pointCode ?? null
   const trend = useTrend(api, pointCode, () => plantNow(feed.link, Date.now()))
   world.current = { ...bare, trend }
 

@@ -1,18 +1,41 @@
-import type { BoardAlarm } from '#app/board/snapshot'
+import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText, secondsText } from '#tui/lib/time'
 import { alarmStateSpan, prioritySpan, sortAlarms, standingCount, waits } from '#tui/lib/alarm_words'
 import { withUnit } from '#tui/lib/values'
-import { areaNamed, named } from '#tui/lib/reading'
+import { areaNamed, named, whenFresh } from '#tui/lib/reading'
+import { trendBlock } from '#tui/console/trend_block'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
-function detail(alarm: BoardAlarm, context: ViewContext, width: number): Line[] {
+/** Who and what is in danger there: the first thing to know after the alarm itself. */
+function surroundings(
+  alarm: BoardAlarm,
+  board: BoardSnapshot,
+  context: ViewContext,
+  label: number,
+  width: number
+): Line[] {
+  const { t } = context
+  const people = board.people.items.filter((person) => person.areaCode === alarm.areaCode)
+  const permits = board.permits.items.filter((permit) => permit.areaCode === alarm.areaCode)
+  const names = `${people.length}: ${people.map((person) => person.name).join(' ')}`
+  return [
+    ...(people.length > 0 ? fact(t('tui.field.inside'), whenFresh(context, names), label, width) : []),
+    ...permits
+      .slice(0, 4)
+      .flatMap((permit) =>
+        fact(t('tui.field.permit'), span(`${permit.code} ${t(`tui.permit_state.${permit.state}`)}`), label, width)
+      ),
+  ]
+}
+
+function detail(alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext, width: number, height: number): Line[] {
   const { t, now, zone } = context
   const label = context.language === 'en' ? 14 : 12
   const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
   const when = (at: number) => `${momentText(at, now, zone)} · ${relativeText(at, now, t)}`
   const limit = alarm.limit === null ? [] : row('limit', span(withUnit(alarm.limit, alarm.unit)))
-  return [
+  const facts = [
     [prioritySpan(alarm), span(` ${named(context, alarm)}`, 'strong', true)],
     ...row('state', alarmStateSpan(alarm, context)),
     ...row('area', span(areaNamed(context, alarm))),
@@ -26,10 +49,13 @@ function detail(alarm: BoardAlarm, context: ViewContext, width: number): Line[] 
     ...(alarm.pointCode ? row('point', span(alarm.pointCode)) : []),
     ...row('condition', span(alarm.condition, 'quiet')),
     ...row('next', span(t(`tui.alarm_next.${alarm.state}`), 'action')),
+    ...surroundings(alarm, board, context, label, width),
   ]
+  const point = board.points.items.find((one) => one.code === alarm.pointCode)
+  return point ? [...facts, [], ...trendBlock(point, context, width, height - facts.length - 1)] : facts
 }
 
-const toItem = (alarm: BoardAlarm, context: ViewContext): Item => ({
+const toItem = (alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext): Item => ({
   key: alarm.id,
   alarmId: alarm.id,
   search: words(
@@ -49,7 +75,7 @@ const toItem = (alarm: BoardAlarm, context: ViewContext): Item => ({
     span(withUnit(alarm.value, alarm.unit)),
     alarmStateSpan(alarm, context),
   ],
-  detail: (width) => detail(alarm, context, width),
+  detail: (width, height) => detail(alarm, board, context, width, height),
   ...(alarm.pointCode ? { pointCode: alarm.pointCode } : {}),
 })
 
@@ -61,9 +87,9 @@ export const alarms: View = {
     { title: 'tui.column.area', width: 8, grow: 1, spare: 3 },
     { title: 'tui.column.what', width: 12, grow: 3, spare: 0 },
     { title: 'tui.column.value', width: 10, align: 'right', spare: 1 },
-    { title: 'tui.column.state', width: 14, spare: 0 },
+    { title: 'tui.column.state', width: 15, spare: 0 },
   ],
-  items: ({ board }, context) => board && sortAlarms(board.alarms.items).map((alarm) => toItem(alarm, context)),
+  items: ({ board }, context) => board && sortAlarms(board.alarms.items).map((alarm) => toItem(alarm, board, context)),
   total: ({ board }) => (board ? standingCount(board.alarms) : 0),
   data: ({ board }) => board?.alarms ?? null,
 }

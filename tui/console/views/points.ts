@@ -1,7 +1,7 @@
 import type { BoardPoint } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { relativeText, secondsText, spanText } from '#tui/lib/time'
-import { trendLines } from '#tui/lib/trend'
+import { trendBlock } from '#tui/console/trend_block'
 import { isUnknown, maybeNumber, valueSpan, withUnit } from '#tui/lib/values'
 import { named } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
@@ -12,9 +12,6 @@ export const sortPoints = (points: BoardPoint[]): BoardPoint[] =>
 
 const nearness = (point: BoardPoint): number =>
   point.quality === 'bad' || point.value === null ? Infinity : (point.deviation ?? -1)
-
-const limitList = ({ limits }: BoardPoint): number[] =>
-  [limits.ll, limits.l, limits.h, limits.hh].filter((limit): limit is number => limit !== null)
 
 const limitText = ({ limits, unit }: BoardPoint): string => {
   const parts = (['ll', 'l', 'h', 'hh'] as const).filter((side) => limits[side] !== null)
@@ -33,21 +30,6 @@ const qualitySpan = (point: BoardPoint, context: ViewContext): Span => {
   const quality = context.t(`tui.quality.${point.quality}`)
   const text = point.fault ? `${quality} · ${context.t(`tui.point_fault.${point.fault}`)}` : quality
   return span(text, point.quality === 'good' ? 'quiet' : 'unknown')
-}
-
-function trend(point: BoardPoint, context: ViewContext, width: number, height: number): Line[] {
-  const { t } = context
-  if (context.trend?.pointCode !== point.code || context.trend.samples === null)
-    return [[span(t('tui.points.fetching'), 'quiet')]]
-  const { samples, from, to } = context.trend
-  const lines = trendLines(
-    samples,
-    { from, to, limits: limitList(point) },
-    width,
-    Math.max(3, Math.min(14, height - 2))
-  )
-  if (lines.length === 0) return [[span(t('tui.points.no_history'), 'quiet')]]
-  return [[span(t('tui.points.trend', { span: spanText(to - from, t) }), 'quiet')], ...lines]
 }
 
 function detail(point: BoardPoint, context: ViewContext, width: number, height: number): Line[] {
@@ -70,7 +52,7 @@ function detail(point: BoardPoint, context: ViewContext, width: number, height: 
     ),
     ...row('limits', span(limitText(point))),
   ]
-  return [...facts, ...trend(point, context, width, height - facts.length)]
+  return [...facts, ...trendBlock(point, context, width, height - facts.length)]
 }
 
 const toItem = (point: BoardPoint, context: ViewContext): Item => ({
