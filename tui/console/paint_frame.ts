@@ -31,8 +31,10 @@ export function detailWindow(lines: Line[], scroll: number, rect: Rect): Line[] 
   return block
 }
 
+type KeyHint = [key: string, name: string]
+
 /** Whole hints only: the last ones stay away when there is no room. */
-function hints(keys: [string, string][], t: Translate, width: number): Line {
+function hints(keys: KeyHint[], t: Translate, width: number): Line {
   const line: Line = []
   for (const [key, name] of keys) {
     const hint: Line = [span(key, 'action', true), span(` ${t(`tui.key.${name}`)}  `, 'quiet')]
@@ -42,78 +44,40 @@ function hints(keys: [string, string][], t: Translate, width: number): Line {
   return line
 }
 
+const HELP: KeyHint = ['?', 'help']
+const MOVE: KeyHint = ['↑↓', 'move']
+const SCROLL: KeyHint = ['↑↓', 'scroll']
+const OPEN: KeyHint = ['enter', 'open']
+const BACK: KeyHint = ['esc', 'back']
+const CLEAR: KeyHint = ['esc', 'clear']
+const FILTER: KeyHint = ['/', 'filter']
+const COMMAND: KeyHint = [':', 'command']
+const VIEW_KEYS: KeyHint = ['1-9', 'views']
+
+const alarmKeys = ({ view }: ConsoleState): KeyHint[] =>
+  view === 'alarms'
+    ? [
+        ['a', 'acknowledge'],
+        ['r', 'reset'],
+      ]
+    : []
+
 function keyLine(state: ConsoleState, t: Translate, width: number): Line {
   switch (state.mode) {
     case 'help':
       return hints([['esc', 'close']], t, width)
     case 'filter':
-      return hints(
-        [
-          ['enter', 'keep'],
-          ['esc', 'clear'],
-        ],
-        t,
-        width
-      )
+      return hints([['enter', 'keep'], CLEAR], t, width)
     case 'command':
-      return hints(
-        [
-          ['enter', 'run'],
-          ['esc', 'back'],
-        ],
-        t,
-        width
-      )
+      return hints([['enter', 'run'], BACK], t, width)
     case 'note':
-      return hints(
-        [
-          ['enter', 'acknowledge'],
-          ['esc', 'back'],
-        ],
-        t,
-        width
-      )
+      return hints([['enter', 'acknowledge'], BACK], t, width)
     case 'reset':
-      return hints(
-        [
-          ['enter', 'reset'],
-          ['esc', 'back'],
-        ],
-        t,
-        width
-      )
+      return hints([['enter', 'reset'], BACK], t, width)
     case 'detail':
-      return hints(
-        [
-          ['↑↓', 'scroll'],
-          ['esc', 'back'],
-          ['?', 'help'],
-        ],
-        t,
-        width
-      )
-    case 'browse': {
-      const alarms: [string, string][] =
-        state.view === 'alarms'
-          ? [
-              ['a', 'acknowledge'],
-              ['r', 'reset'],
-            ]
-          : []
-      return hints(
-        [
-          ['?', 'help'],
-          ...alarms,
-          ['↑↓', 'move'],
-          ['enter', 'open'],
-          ['/', 'filter'],
-          [':', 'command'],
-          ['1-9', 'views'],
-        ],
-        t,
-        width
-      )
-    }
+      return hints([SCROLL, BACK, ...alarmKeys(state), HELP], t, width)
+    case 'browse':
+      return hints([HELP, ...alarmKeys(state), MOVE, OPEN, FILTER, COMMAND, VIEW_KEYS], t, width)
   }
 }
 
