@@ -11,6 +11,7 @@ import { room as notifications } from '#app/notifications/provider'
 import { room as plant } from '#app/plant/provider'
 import { room as permits } from '#modules/permits/provider'
 import { room as personnel } from '#modules/personnel/provider'
+import { room as telemetry } from '#modules/telemetry/provider'
 import { migrate } from '#start/migrate'
 
 /** The house, floor by floor from below. The only place that knows every room. */
@@ -24,6 +25,7 @@ export const rooms: Room[] = [
   backup,
   integrations,
   board,
+  telemetry,
   personnel,
   permits,
 ]

@@ -14,6 +14,7 @@ import { pages as personnelPages } from '#modules/personnel/routes_pages'
 import { routes as permits } from '#modules/permits/routes'
 import { pages as permitPages } from '#modules/permits/routes_pages'
 import { middleware } from '#start/kernel'
+import { routes as telemetry } from '#modules/telemetry/routes'
 
 /** Each room mounts its own, below its own path. */
 const mounts = [
@@ -26,6 +27,7 @@ const mounts = [
   board,
   permits,
   personnel,
+  telemetry,
 ]
 
 for (const mount of mounts) mount()

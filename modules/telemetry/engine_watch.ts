@@ -1,25 +1,36 @@
+import { clock } from '#app/kernel/clock'
 import { transact } from '#app/kernel/transaction'
-import { clearSystemAlarm, raiseSystemAlarm, type SystemAlarm } from '#modules/telemetry/actions/system_alarms'
+import { reconcileLostPoints } from '#modules/telemetry/actions/reconcile_lost_points'
+import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import type { EngineHost } from '#modules/telemetry/engine/host'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { buildEngineConfig, configVersion } from '#modules/telemetry/queries/build_engine_config'
 
+type Kind = 'engine_dead' | 'historian_dead' | 'storage_full'
+
 const INTERVAL_MS = 1_000
 const SILENT_MS = 3_000
+const RECONCILE_EVERY_MS = 10_000
 
 /** Watches over the engine from outside: its life, its storage, and whether its configuration is still the one in force. */
 export class EngineWatch {
   #timer: NodeJS.Timeout | null = null
   #busy = false
   #version: number | null = null
-  /** What was last said of each; nothing yet: what a former run left standing is judged anew. */
-  #said = new Map<SystemAlarm['kind'], boolean>()
+  /** What was last said of each; unknown at first, so that an alarm of a former process is cleared as well. */
+  #said = new Map<Kind, boolean>()
+  #historianDiedAt = -Infinity
+  #reconciledAt = clock.monotonic()
 
   constructor(private host: EngineHost) {
-    host.on('dead', (name) => void this.#set(name === 'engine' ? 'engine_dead' : 'historian_dead', true, 1))
+    host.on('dead', (name) => {
+      if (name === 'historian') this.#historianDiedAt = clock.now()
+      void this.#set(name === 'engine' ? 'engine_dead' : 'historian_dead', true).catch(() => undefined)
+    })
   }
 
-  start(): void {
+  start(version: number): void {
+    this.#version = version
     this.#timer = setInterval(() => {
       if (this.#busy) return
       this.#busy = true
@@ -36,28 +47,29 @@ export class EngineWatch {
   }
 
   engineDead(): Promise<void> {
-    return this.#set('engine_dead', true, 1)
+    return this.#set('engine_dead', true)
   }
 
   async #look(): Promise<void> {
-    const silent = engineLink.ageMs === null || engineLink.ageMs > SILENT_MS
-    await this.#set('engine_dead', silent, 1)
+    await this.#set('engine_dead', engineLink.ageMs === null || engineLink.ageMs > SILENT_MS)
     const stats = engineLink.stats
     if (stats) {
-      await this.#set('storage_full', stats.storageFull, 1)
-      await this.#set('historian_dead', false, 1)
+      await this.#set('storage_full', stats.storageFull)
+      if ((stats.historianAt ?? 0) > this.#historianDiedAt) await this.#set('historian_dead', false)
     }
     const version = await configVersion()
-    if (this.#version !== null && version !== this.#version) this.host.configure(await buildEngineConfig())
+    if (version !== this.#version) this.host.configure(await buildEngineConfig())
     this.#version = version
+    if (!stats || clock.monotonic() - this.#reconciledAt < RECONCILE_EVERY_MS) return
+    this.#reconciledAt = clock.monotonic()
+    await reconcileLostPoints()
   }
 
-  async #set(kind: 'engine_dead' | 'historian_dead' | 'storage_full', on: boolean, priority: 1): Promise<void> {
+  async #set(kind: Kind, on: boolean): Promise<void> {
     if (this.#said.get(kind) === on) return
+    await transact<unknown>((tx) =>
+      on ? raiseSystemAlarm(tx, { kind, about: kind, priority: 1 }) : clearSystemAlarm(tx, { kind, about: kind })
+    )
     this.#said.set(kind, on)
-    await transact(async (tx) => {
-      if (on) await raiseSystemAlarm(tx, { kind, about: kind, priority })
-      else await clearSystemAlarm(tx, { kind, about: kind })
-    })
   }
 }

@@ -15,7 +15,8 @@ import { EngineHost } from '#modules/telemetry/engine/host'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { EngineWatch } from '#modules/telemetry/engine_watch'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
-import { alarmsPerDay, alarmsTile, areaFacet, coverage, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
+import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
+import { alarmsPerDay, coverage, minutesToAcknowledge } from '#modules/telemetry/queries/kpis'
 import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
 import { TransitionQueue } from '#modules/telemetry/transition_queue'
 
@@ -37,6 +38,7 @@ export const room: Room = {
     registerTile('outputs', outputsTile)
     registerAreaFacet('telemetry', areaFacet)
     registerKpi({ code: 'telemetry.alarms_per_day', unit: '1/d', target: 150, good: 'down', compute: alarmsPerDay })
+    registerKpi({ code: 'telemetry.acknowledge_minutes', unit: 'min', target: 5, good: 'down', compute: minutesToAcknowledge })
     registerKpi({ code: 'telemetry.coverage', unit: '%', target: 100, good: 'up', compute: coverage })
     registerHeart('engine', () => ({ ok: (engineLink.ageMs ?? Infinity) < SILENT_MS, ageMs: engineLink.ageMs }))
     registerHeart('historian', () => ({ ok: engineLink.stats !== null && !engineLink.stats.storageFull, ageMs: engineLink.ageMs }))
@@ -55,12 +57,13 @@ export const room: Room = {
     watch = new EngineWatch(started)
     host = started
     engineLink.connect(started)
-    watch.start()
     onDeliverySpent((event, subscriber) => {
       void transact((tx) => raiseSystemAlarm(tx, { kind: 'duty_spent', about: `${event}:${subscriber}`, priority: 2 }))
     })
     try {
-      await started.start(await buildEngineConfig())
+      const config = await buildEngineConfig()
+      watch.start(config.version)
+      await started.start(config)
     } catch (error) {
       // The server serves people all the same: they must see that the engine is dead.
       logger.error({ err: error }, 'the engine did not start')

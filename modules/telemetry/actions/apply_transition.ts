@@ -4,7 +4,7 @@ import { transact, type Tx } from '#app/kernel/transaction'
 import { clearAlarm } from '#modules/telemetry/actions/clear_alarm'
 import { applyOutputResult } from '#modules/telemetry/actions/apply_output_result'
 import { raiseAlarm } from '#modules/telemetry/actions/raise_alarm'
-import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
+import { clearSystemAlarm, raiseLostPoint, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import type { Transition } from '#modules/telemetry/engine/port'
 import { PointFound, PointLost } from '#modules/telemetry/events'
@@ -21,6 +21,20 @@ export async function applyTransition(journalSeq: number, transition: Transition
     if (await tx.db.from('engine_journal').where('seq', journalSeq).first()) return
     await tx.db.table('engine_journal').insert({ seq: journalSeq, at: transition.at })
     await apply(tx, transition)
+  })
+}
+
+/** Marks a transition as done although it could not be applied, and says so. Fails where storage itself is the fault. */
+export async function passOver(journalSeq: number, transition: Transition): Promise<void> {
+  await transact(async (tx) => {
+    await tx.db.table('engine_journal').insert({ seq: journalSeq, at: transition.at })
+    await recordAudit(tx, {
+      by: systemActor('telemetry'),
+      action: 'telemetry.transition_passed_over',
+      subject: { type: 'engine', id: 'engine' },
+      details: { journalSeq, transition: JSON.stringify(transition) },
+    })
+    await raiseSystemAlarm(tx, { kind: 'duty_spent', about: `engine:${transition.kind}`, priority: 1 })
   })
 }
 
@@ -82,16 +96,7 @@ async function lose(tx: Tx, { point: code, fault, at }: Of<'point_lost'>): Promi
   await tx.emit(PointLost, { pointCode: code, areaCode: point.area_code, fault, at })
   const source = await tx.db.from('alarms').where('condition_code', `system.source_lost:${point.source_code}`).where('state', 'like', 'active%').first()
   if (source) return
-  const gas = (JSON.parse(point.alarm) as PointAlarm).alarm_class === 'gas'
-  await raiseSystemAlarm(tx, {
-    kind: 'point_lost',
-    about: code,
-    priority: gas ? 2 : 3,
-    areaCode: point.area_code,
-    pointCode: code,
-    name: point.name,
-    nameEn: point.name_en,
-  })
+  await raiseLostPoint(tx, point)
 }
 
 async function find(tx: Tx, { point: code, at }: Of<'point_found'>): Promise<void> {

@@ -2,6 +2,7 @@ import i18n from '@adonisjs/i18n/services/main'
 import type { Tx } from '#app/kernel/transaction'
 import { clearAlarm } from '#modules/telemetry/actions/clear_alarm'
 import { raiseAlarm } from '#modules/telemetry/actions/raise_alarm'
+import type { PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 export interface SystemAlarm {
   /** Message `telemetry.system_alarms.<kind>`. */
@@ -44,4 +45,18 @@ export function raiseSystemAlarm(tx: Tx, alarm: SystemAlarm): Promise<string | n
 
 export function clearSystemAlarm(tx: Tx, alarm: Pick<SystemAlarm, 'kind' | 'about'>): Promise<void> {
   return clearAlarm(tx, codeOf(alarm), tx.now)
+}
+
+/** Nothing is known of a point: where it watches for gas, nearly as grave as gas. */
+export function raiseLostPoint(tx: Tx, point: PointRow): Promise<string | null> {
+  const gas = (JSON.parse(point.alarm) as PointAlarm).alarm_class === 'gas'
+  return raiseSystemAlarm(tx, {
+    kind: 'point_lost',
+    about: point.code,
+    priority: gas ? 2 : 3,
+    areaCode: point.area_code,
+    pointCode: point.code,
+    name: point.name,
+    nameEn: point.name_en,
+  })
 }

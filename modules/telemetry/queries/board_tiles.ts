@@ -1,10 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { areaLabel } from '#app/plant/index'
-import { clock } from '#app/kernel/clock'
 import type { AreaFacet } from '#app/board/tiles'
 import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 import { engineLink } from '#modules/telemetry/engine_link'
-import { listAlarms } from '#modules/telemetry/queries/list_alarms'
+import { operatorList } from '#modules/telemetry/queries/list_alarms'
 import { pointStates } from '#modules/telemetry/queries/point_states'
 import type { AlarmRow, OutputRow } from '#modules/telemetry/rows'
 
@@ -19,7 +18,7 @@ export async function alarmsTile(): Promise<BoardSnapshot['alarms']> {
     .whereIn('state', ['active_unacknowledged', 'cleared_unacknowledged'])
     .count('* as n')
     .first()
-  const rows = await listAlarms({ state: 'standing', limit: MOST_ALARMS })
+  const rows = await operatorList(MOST_ALARMS)
   return { byPriority, unacknowledged: Number(waiting?.n ?? 0), items: await Promise.all(rows.map(boardAlarm)) }
 }
 
@@ -72,21 +71,4 @@ export async function areaFacet(): Promise<AreaFacet> {
   const worst = await db.from('alarms').where('state', 'like', 'active%').whereNotNull('area_code').groupBy('area_code').select('area_code').min('priority as priority')
   for (const { area_code: code, priority } of worst) facet.set(code, { ...facet.get(code), alarm: priority })
   return facet
-}
-
-const DAY_MS = 86_400_000
-
-export async function alarmsPerDay(from: number, to: number, areaCode: string | null): Promise<number | null> {
-  const query = db.from('alarms').whereBetween('raised_at', [from, to]).whereNot('alarm_class', 'system')
-  if (areaCode) query.where('area_code', areaCode)
-  const row = await query.count('* as n').first()
-  return Math.round((Number(row?.n ?? 0) / Math.max(1, (to - from) / DAY_MS)) * 10) / 10
-}
-
-/** Points that are known to be good now, of all: where the plant sees. Only the present is known. */
-export async function coverage(_from: number, to: number, areaCode: string | null): Promise<number | null> {
-  if (to < clock.now() - 60_000) return null
-  const points = await pointStates(areaCode ?? undefined)
-  if (points.length === 0) return null
-  return Math.round((points.filter((point) => point.quality === 'good').length / points.length) * 1000) / 10
 }

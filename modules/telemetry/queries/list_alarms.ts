@@ -2,30 +2,53 @@ import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/kernel/clock'
 import type { AlarmRow } from '#modules/telemetry/rows'
 
+/** `standing`: all that is not over and not shelved; `unacknowledged`: those nobody has seen; or one state. */
+export const ALARM_FILTERS = [
+  'standing',
+  'unacknowledged',
+  'shelved',
+  'all',
+  'active_unacknowledged',
+  'active_acknowledged',
+  'cleared_unacknowledged',
+  'latched',
+  'normal',
+] as const
+
 export interface AlarmFilter {
-  /** `standing`: all that is not over; `shelved`; or one state. */
-  state: string
+  state: (typeof ALARM_FILTERS)[number]
   areaCode?: string
   limit: number
-  /** Alarms raised before this instant. */
-  before?: number
+  /** Alarms after this one: older than it. */
+  after?: string
+}
+
+const UNSEEN = ['active_unacknowledged', 'cleared_unacknowledged']
+
+/** One page, newest first. */
+export async function pageAlarms({ state, areaCode, after, limit }: AlarmFilter): Promise<AlarmRow[]> {
+  const query = db.from('alarms').orderBy('id', 'desc').limit(limit)
+  if (state === 'standing') notShelved(query.whereNot('state', 'normal'))
+  else if (state === 'unacknowledged') query.whereIn('state', UNSEEN)
+  else if (state === 'shelved') query.whereNot('state', 'normal').where('shelved_until', '>', clock.now())
+  else if (state !== 'all') query.where('state', state)
+  if (areaCode) query.where('area_code', areaCode)
+  if (after) query.where('id', '<', after)
+  return query
 }
 
 /** What the operator looks at: unacknowledged first, then by priority, the newest first. */
-export async function listAlarms({ state, areaCode, limit, before }: AlarmFilter): Promise<AlarmRow[]> {
-  const query = db.from('alarms').limit(limit)
-  const now = clock.now()
-  if (state === 'standing')
-    query
-      .whereNot('state', 'normal')
-      .where((shelf) => shelf.whereNull('shelved_until').orWhere('shelved_until', '<=', now))
-      .orderByRaw("CASE WHEN state IN ('active_unacknowledged', 'cleared_unacknowledged') THEN 0 ELSE 1 END, priority")
-  else if (state === 'shelved') query.whereNot('state', 'normal').where('shelved_until', '>', now)
-  else if (state !== 'all') query.where('state', state)
-  if (areaCode) query.where('area_code', areaCode)
-  if (before) query.where('raised_at', '<', before)
-  return query.orderBy('raised_at', 'desc')
+export async function operatorList(limit: number): Promise<AlarmRow[]> {
+  return notShelved(db.from('alarms').whereNot('state', 'normal'))
+    .orderByRaw("CASE WHEN state IN ('active_unacknowledged', 'cleared_unacknowledged') THEN 0 ELSE 1 END, priority")
+    .orderBy('raised_at', 'desc')
+    .limit(limit)
 }
+
+const notShelved = (query: ReturnType<typeof db.from>) =>
+  query.where((shelf) => shelf.whereNull('shelved_until').orWhere('shelved_until', '<=', clock.now()))
+
+export const findAlarm = (id: string): Promise<AlarmRow | null> => db.from('alarms').where('id', id).first()
 
 /** Alarms that are not over, in an area or anywhere; shelved ones too, since the danger is not shelved. */
 export async function standingAlarms(areaCode?: string): Promise<AlarmRow[]> {

@@ -1,0 +1,63 @@
+import { areaLabel } from '#app/plant/index'
+import type { OutputSnapshot } from '#modules/telemetry/engine/port'
+import type { PointState } from '#modules/telemetry/queries/point_states'
+import type { AlarmRow, OutputRow } from '#modules/telemetry/rows'
+
+export async function alarmJson(row: AlarmRow) {
+  const area = row.area_code ? await areaLabel(row.area_code) : null
+  return {
+    id: row.id,
+    condition: row.condition_code,
+    point: row.point_code,
+    name: row.name,
+    name_en: row.name_en,
+    area: row.area_code,
+    area_name: area?.name ?? null,
+    area_name_en: area?.nameEn ?? null,
+    priority: row.priority,
+    alarm_class: row.alarm_class,
+    state: row.state,
+    value: row.value,
+    unit: row.unit,
+    limit: row.limit_value,
+    sampled_at: row.sample_at,
+    raised_at: row.raised_at,
+    cleared_at: row.cleared_at,
+    acknowledged_at: row.acknowledged_at,
+    acknowledged_by: row.acknowledged_by_name,
+    note: row.note,
+    reset_at: row.reset_at,
+    shelved_until: row.shelved_until,
+    shelve_reason: row.shelve_reason,
+  }
+}
+
+export const pointJson = (point: PointState, now: number) => ({
+  code: point.code,
+  name: point.name,
+  name_en: point.nameEn,
+  area: point.areaCode,
+  kind: point.kind,
+  unit: point.unit,
+  value: point.value,
+  quality: point.quality,
+  fault: point.fault,
+  ts: point.ts,
+  age_ms: point.ts === null ? null : Math.max(0, now - point.ts),
+  last_good_ts: point.lastGoodTs,
+  limits: point.limits,
+  alarm_class: point.alarmClass,
+  deviation: point.deviation,
+})
+
+export const outputJson = (row: OutputRow, now: OutputSnapshot) => ({
+  code: row.code,
+  name: row.name,
+  name_en: row.name_en,
+  area: row.area_code,
+  kind: row.kind,
+  commanded: now.commanded,
+  actual: now.actual,
+  state: now.state,
+  at: now.at,
+})
