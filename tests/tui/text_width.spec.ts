@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import { parseSafely } from '#tui/lib/api_client'
 import { clean, cut, fit, keepEnd, widthOf, wrap } from '#tui/lib/text_width'
 
 const letters = ['a', 'Z', '7', ' ', '.', '红', '线', '（', '。', '℃', '■', '▒', 'é', '한', '↑', 'ｱ']
@@ -63,6 +64,36 @@ test.group('text width', () => {
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         assert.notMatch(clean(value), /[\p{Cc}\u202A-\u202E]/u)
       })
+    )
+  })
+
+  test('an answer of the server is as harmless, whether it was looked at whole or text by text', ({ assert }) => {
+    const nasty = fc.constantFrom(
+      '\u001B[2J',
+      '\u0007',
+      '\u009B1m',
+      '\u202E',
+      '\u200B',
+      '\u2028',
+      '\uFEFF',
+      '💥',
+      '\r\n',
+      '煤',
+      'ok',
+      '\\',
+      '"'
+    )
+    const message = fc.record({
+      name: fc.array(nasty, { maxLength: 4 }).map((parts) => parts.join('')),
+      value: fc.integer(),
+    })
+    fc.assert(
+      fc.property(message, (sent) => {
+        const read = parseSafely(JSON.stringify(sent)) as typeof sent
+        assert.equal(read.name, clean(sent.name))
+        assert.equal(read.value, sent.value)
+      }),
+      { numRuns: 500 }
     )
   })
 

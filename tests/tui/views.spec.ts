@@ -12,7 +12,7 @@ const source = (board = usualBoard()) => ({ board, audit: null, inbox: null })
 const cellsOf = (view: keyof typeof VIEWS, language: 'zh-CN' | 'en' = 'en', more = {}) =>
   VIEWS[view]
     .items(source(), context(language, more))!
-    .map((item) => plainText(item.cells.map((cell) => ({ ...cell, text: `${cell.text}|` }))))
+    .map((item) => plainText(item.cells().map((cell) => ({ ...cell, text: `${cell.text}|` }))))
 
 test.group('views', () => {
   test('alarms: newest unacknowledged first, then what stands, then what waits for the reset', ({ assert }) => {

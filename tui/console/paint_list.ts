@@ -67,7 +67,7 @@ export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): L
   const offset = offsetFor(choice.offset, chosen, page, items.length)
   const rows = items.slice(offset, offset + page).map((item, index) => {
     const line = fitLine(
-      [span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells, view.columns, widths)],
+      [span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells(), view.columns, widths)],
       rect.width
     )
     return index + offset === chosen ? chosenLine(line) : line

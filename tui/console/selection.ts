@@ -3,10 +3,12 @@ import type { Item } from '#tui/console/view'
 
 const within = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high))
 
+const matches = (text: string, terms: string[]): boolean => terms.every((term) => text.includes(term))
+
 /** Every word of the filter must occur. */
 export function filterItems(items: Item[], filter: string): Item[] {
   const terms = filter.toLowerCase().split(/\s+/).filter(Boolean)
-  return terms.length === 0 ? items : items.filter((item) => terms.every((term) => item.search.includes(term)))
+  return terms.length === 0 ? items : items.filter((item) => matches(item.search(), terms))
 }
 
 /** Where the chosen item is now. One that has gone leaves the hand at its place; an empty list has none (-1). */

@@ -32,12 +32,12 @@ export interface Column {
   spare: number
 }
 
-/** One row, ready to be drawn; cells and detail are made only for what is on the screen. */
+/** One row. Its words are made when they are asked for: a plant has thousands of points and a screen has forty lines. */
 export interface Item {
   key: string
   /** What the filter looks in. */
-  search: string
-  cells: Span[]
+  search(): string
+  cells(): Span[]
   detail(width: number, height: number): Line[]
   /** What the keys of this view act on. */
   alarmId?: string

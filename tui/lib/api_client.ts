@@ -1,5 +1,5 @@
 import type { Language } from '#tui/lib/language'
-import { clean } from '#tui/lib/text_width'
+import { clean, looksClean } from '#tui/lib/text_width'
 
 /** The server's own sentences for a refusal: the reason and the way out. */
 export interface Refusal {
@@ -90,7 +90,9 @@ export class ApiClient {
 
 /** Texts come from people: they are made harmless for the terminal where they come in, not where they are drawn. */
 export const parseSafely = (text: string): unknown =>
-  JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value))
+  looksClean(text)
+    ? JSON.parse(text)
+    : JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value))
 
 function parse(text: string): unknown {
   try {

@@ -58,16 +58,17 @@ function detail(alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext, w
 const toItem = (alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext): Item => ({
   key: alarm.id,
   alarmId: alarm.id,
-  search: words(
-    alarm.name,
-    alarm.nameEn,
-    alarm.areaName,
-    alarm.areaNameEn,
-    alarm.areaCode,
-    alarm.condition,
-    context.t(`tui.alarm_state.${alarm.state}`)
-  ),
-  cells: [
+  search: () =>
+    words(
+      alarm.name,
+      alarm.nameEn,
+      alarm.areaName,
+      alarm.areaNameEn,
+      alarm.areaCode,
+      alarm.condition,
+      context.t(`tui.alarm_state.${alarm.state}`)
+    ),
+  cells: () => [
     prioritySpan(alarm),
     span(relativeText(alarm.raisedAt, context.now, context.t)),
     span(areaNamed(context, alarm)),

@@ -23,8 +23,8 @@ function detail(row: AuditRow, context: ViewContext, width: number): Line[] {
 
 const toItem = (row: AuditRow, context: ViewContext): Item => ({
   key: String(row.seq),
-  search: words(row.action, row.actor_name, row.subject_type, row.subject_id),
-  cells: [
+  search: () => words(row.action, row.actor_name, row.subject_type, row.subject_id),
+  cells: () => [
     span(String(row.seq), 'quiet'),
     span(momentText(row.at, context.now, context.zone)),
     span(whoText(row, context)),

@@ -54,16 +54,17 @@ function detail(hazard: BoardHazard, context: ViewContext, width: number): Line[
 
 const toItem = (hazard: BoardHazard, context: ViewContext): Item => ({
   key: hazard.id,
-  search: words(
-    hazard.code,
-    hazard.typeName,
-    hazard.typeNameEn,
-    hazard.areaName,
-    hazard.areaNameEn,
-    hazard.assignee,
-    context.t(`tui.hazard_state.${hazard.state}`)
-  ),
-  cells: [
+  search: () =>
+    words(
+      hazard.code,
+      hazard.typeName,
+      hazard.typeNameEn,
+      hazard.areaName,
+      hazard.areaNameEn,
+      hazard.assignee,
+      context.t(`tui.hazard_state.${hazard.state}`)
+    ),
+  cells: () => [
     span(hazard.code),
     levelSpan(hazard, context),
     span(typeText(hazard, context)),

@@ -25,8 +25,8 @@ function detail(row: InboxRow, context: ViewContext, width: number): Line[] {
 
 const toItem = (row: InboxRow, context: ViewContext): Item => ({
   key: row.id,
-  search: words(row.message),
-  cells: [
+  search: () => words(row.message),
+  cells: () => [
     prioritySpan(row),
     span(relativeText(row.created_at, context.now, context.t)),
     span(row.message, row.read_at ? 'quiet' : 'strong'),

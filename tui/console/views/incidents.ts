@@ -41,8 +41,8 @@ function detail(incident: BoardIncident, board: BoardSnapshot, context: ViewCont
 
 const toItem = (incident: BoardIncident, board: BoardSnapshot, context: ViewContext): Item => ({
   key: incident.id,
-  search: words(incident.code, incident.name, incident.nameEn, incident.areaName, incident.areaNameEn),
-  cells: [
+  search: () => words(incident.code, incident.name, incident.nameEn, incident.areaName, incident.areaNameEn),
+  cells: () => [
     span(incident.code, 'alarm_1'),
     span(named(context, incident), 'strong'),
     span(areaNamed(context, incident)),

@@ -70,16 +70,17 @@ function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, wid
 
 const toItem = (area: BoardArea, board: BoardSnapshot, context: ViewContext): Item => ({
   key: area.code,
-  search: words(
-    area.name,
-    area.nameEn,
-    area.code,
-    parentOf(area, board)?.name,
-    parentOf(area, board)?.nameEn,
-    context.t(`tui.access.${area.access}`),
-    area.grade && context.t(`tui.grade.${area.grade}`)
-  ),
-  cells: [
+  search: () =>
+    words(
+      area.name,
+      area.nameEn,
+      area.code,
+      parentOf(area, board)?.name,
+      parentOf(area, board)?.nameEn,
+      context.t(`tui.access.${area.access}`),
+      area.grade && context.t(`tui.grade.${area.grade}`)
+    ),
+  cells: () => [
     span(named(context, area), loudness(area) >= 100 ? 'strong' : undefined),
     alarmSpan(area),
     accessSpan(area, context),

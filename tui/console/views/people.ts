@@ -37,8 +37,8 @@ const toItem = (person: Person, board: BoardSnapshot, context: ViewContext): Ite
   const area = areaName(person.areaCode, board, context)
   return {
     key: `${person.code}@${person.areaCode}`,
-    search: words(person.name, person.code, person.company, area, person.areaCode),
-    cells: [
+    search: () => words(person.name, person.code, person.company, area, person.areaCode),
+    cells: () => [
       span(area),
       span(person.name, 'strong'),
       span(person.code, 'quiet'),

@@ -50,17 +50,18 @@ function detail(permit: BoardPermit, context: ViewContext, width: number): Line[
 
 const toItem = (permit: BoardPermit, context: ViewContext): Item => ({
   key: permit.id,
-  search: words(
-    permit.code,
-    typeText(permit, context),
-    levelText(permit, context),
-    permit.areaName,
-    permit.areaNameEn,
-    permit.applicant,
-    permit.guardian,
-    stateSpan(permit, context).text
-  ),
-  cells: [
+  search: () =>
+    words(
+      permit.code,
+      typeText(permit, context),
+      levelText(permit, context),
+      permit.areaName,
+      permit.areaNameEn,
+      permit.applicant,
+      permit.guardian,
+      stateSpan(permit, context).text
+    ),
+  cells: () => [
     span(permit.code),
     span(`${typeText(permit, context)} ${levelText(permit, context)}`),
     span(areaNamed(context, permit)),

@@ -58,8 +58,9 @@ function detail(point: BoardPoint, context: ViewContext, width: number, height: 
 const toItem = (point: BoardPoint, context: ViewContext): Item => ({
   key: point.code,
   pointCode: point.code,
-  search: words(point.code, point.name, point.nameEn, point.areaCode, point.kind, qualitySpan(point, context).text),
-  cells: [
+  search: () =>
+    words(point.code, point.name, point.nameEn, point.areaCode, point.kind, qualitySpan(point, context).text),
+  cells: () => [
     span(point.code),
     span(named(context, point)),
     valueSpan(point, context.stale, context.t),
