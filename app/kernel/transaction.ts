@@ -3,14 +3,15 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock, type Instant } from '#app/kernel/clock'
 import type { EventType } from '#app/kernel/events'
-import { recordEvent } from '#app/kernel/outbox'
+import { recordEvents } from '#app/kernel/outbox'
 
 /** What an action writes through: rows, audit and events of one transaction stand or fall together. */
 export interface Tx {
   db: TransactionClientContract
   /** The instant of this transaction: one for all that it writes. */
   now: Instant
-  emit<Payload extends object>(event: EventType<Payload>, payload: Payload): Promise<void>
+  /** Several payloads are several events of this type, in their order. */
+  emit<Payload extends object>(event: EventType<Payload>, ...payloads: Payload[]): Promise<void>
 }
 
 const running = new AsyncLocalStorage<Tx>()
@@ -44,9 +45,9 @@ async function runInTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const tx: Tx = {
       db: trx,
       now: clock.now(),
-      async emit(event, payload) {
-        events.push(event.name)
-        await recordEvent(tx, event.name, payload)
+      async emit(event, ...payloads) {
+        if (payloads.length > 0) events.push(event.name)
+        await recordEvents(tx, event.name, payloads)
       },
     }
     return running.run(tx, () => work(tx))

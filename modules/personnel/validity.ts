@@ -11,29 +11,27 @@ export interface Interval {
   to: Instant
 }
 
-const starts = new Map<string, Instant>()
+const edges = new Map<string, Interval>()
 const CACHE_LIMIT = 20_000
 
-/** The first instant of a plant day. */
-export function startOfDay(day: PlantDay, zone = plantTimeZone()): Instant {
+/** The first instant of a plant day, and the first one after it. Thousands of records share a few hundred days. */
+function edgesOf(day: PlantDay, zone: string): Interval {
   const key = `${zone} ${day}`
-  const known = starts.get(key)
-  if (known !== undefined) return known
-  const instant = DateTime.fromISO(day, { zone }).startOf('day').toMillis()
-  if (starts.size >= CACHE_LIMIT) starts.clear()
-  starts.set(key, instant)
-  return instant
+  const known = edges.get(key)
+  if (known) return known
+  const start = DateTime.fromISO(day, { zone }).startOf('day')
+  const interval = { from: start.toMillis(), to: start.plus({ days: 1 }).startOf('day').toMillis() }
+  if (edges.size >= CACHE_LIMIT) edges.clear()
+  edges.set(key, interval)
+  return interval
 }
+
+export const startOfDay = (day: PlantDay, zone = plantTimeZone()): Instant => edgesOf(day, zone).from
 
 /** The first instant after a plant day: what is valid to a day is valid through its end. */
-export function endOfDay(day: PlantDay, zone = plantTimeZone()): Instant {
-  return startOfDay(addDays(day, 1), zone)
-}
+export const endOfDay = (day: PlantDay, zone = plantTimeZone()): Instant => edgesOf(day, zone).to
 
 export const plantDay = (at: Instant, zone = plantTimeZone()): PlantDay => DateTime.fromMillis(at, { zone }).toISODate()!
-
-export const addDays = (day: PlantDay, days: number): PlantDay =>
-  DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate()!
 
 export const addMonths = (day: PlantDay, months: number): PlantDay =>
   DateTime.fromISO(day, { zone: 'utc' }).plus({ months }).toISODate()!

@@ -32,7 +32,7 @@ export interface Passage {
   decision: 'grant' | 'deny'
   reasons: Because[]
   source: 'live' | 'gate'
-  person: { code: string; name: string; name_en: string | null; company: string | null } | null
+  person: { code: string; name: string; name_en: string | null; company: string | null; company_en: string | null } | null
   badge: string | null
 }
 

@@ -54,7 +54,8 @@ function judgeArea({ area, person, requirements }: AccessFacts, against: Because
   const emergency = person !== null && holds(person, EMERGENCY_ROLE, area.within)
   const authorised = person !== null && requirements.flatMap((one) => one.authorisedRoles).some((role) => holds(person, role, area.within))
   for (const { level, since, causeType, detail } of area.restrictions) {
-    const params = { ...names, cause: causeType, ...detail }
+    const measured = 'point' in detail ? 'yes' : 'no'
+    const params = { ...names, cause: causeType, point: '', value: '', unit: '', ...detail, measured }
     if (emergency) notes.push(because('emergency_entry', since, params))
     else if (level === 'restricted' && authorised) notes.push(because('authorised_entry', since, params))
     else against.push(because(`area_${level}`, since, params))

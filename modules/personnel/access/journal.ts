@@ -2,7 +2,7 @@ import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readFileSync,
 import { dirname } from 'node:path'
 
 /** Beyond this the file is written anew with what is still open. */
-const COMPACT_BYTES = 1_000_000
+const COMPACT_BYTES = 16_000_000
 
 /**
  * What was answered and is not yet in the database, one JSON line each. Written before the answer goes out, so that a

@@ -14,8 +14,10 @@ export async function recordDecisions(tx: Tx, batch: DecisionRecord[]): Promise<
   await tx.db.table('access_decisions').multiInsert(fresh.map(row))
   await recordAudits(tx, fresh.map(auditEntry))
   await movePeople(tx, fresh.filter(({ decision }) => decision === 'grant'))
-  for (const { decision, accountId, areaCode, gateCode, reasons, at } of fresh)
-    if (decision === 'deny' && areaCode) await tx.emit(AccessDenied, { accountId, areaCode, gateCode, reasons, at })
+  const denied = fresh.flatMap(({ decision, accountId, areaCode, gateCode, reasons, at }) =>
+    decision === 'deny' && areaCode ? [{ accountId, areaCode, gateCode, reasons, at }] : []
+  )
+  await tx.emit(AccessDenied, ...denied)
 }
 
 const row = (decision: DecisionRecord) => ({

@@ -3,8 +3,7 @@ import { AccountChanged } from '#app/identity/index'
 import { DefinitionsApplied } from '#app/plant/events'
 import { noteChange } from '#modules/personnel/access/changes'
 import { tellDenial } from '#modules/personnel/actions/tell_denial'
-import { noteLeft } from '#modules/personnel/actions/note_left'
-import { AccessDenied, PersonLeft } from '#modules/personnel/events'
+import { AccessDenied } from '#modules/personnel/events'
 
 /** What others change of the records that gates decide on, and who is told of a refusal. */
 export function listenToChanges(): void {
@@ -18,6 +17,4 @@ export function listenToChanges(): void {
   subscribe(AccessDenied, 'personnel.tell_denial', ({ id, payload }, tx) =>
     tellDenial(tx, { eventId: id, ...payload, count: payload.reasons.length })
   )
-
-  subscribe(PersonLeft, 'personnel.note_left', ({ payload }, tx) => noteLeft(tx, payload))
 }

@@ -22,7 +22,7 @@ export interface ListedDecision {
   decision: 'grant' | 'deny'
   reasons: Because[]
   source: 'live' | 'gate'
-  person: { code: string; name: string; name_en: string | null; company: string | null } | null
+  person: { code: string; name: string; name_en: string | null; company: string | null; company_en: string | null } | null
   badge: string | null
 }
 
@@ -47,7 +47,7 @@ export async function listDecisions(filter: DecisionFilter): Promise<ListedDecis
       decision: row.decision,
       reasons: JSON.parse(row.reasons),
       source: row.source,
-      person: person && { code: person.code, name: person.name, name_en: person.nameEn, company: person.company?.name ?? null },
+      person: person && { code: person.code, name: person.name, name_en: person.nameEn, company: person.company?.name ?? null, company_en: person.company?.nameEn ?? null },
       badge: row.badge,
     }
   })

@@ -2,8 +2,8 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { decide } from '#modules/personnel/access/decide'
 import type { CompanyFacts, RestrictionFacts } from '#modules/personnel/access/facts'
-import { addDays, endOfDay } from '#modules/personnel/validity'
-import { aPerson, codesOf, NOW, someFacts, TODAY, ZONE } from '#tests/unit/personnel/facts'
+import { endOfDay } from '#modules/personnel/validity'
+import { addDays, aPerson, codesOf, NOW, someFacts, TODAY, ZONE } from '#tests/unit/personnel/facts'
 
 const certificate = (validTo: string) => [
   { type: 'WORK', number: '1', validFrom: '2025-01-01', validTo, reviewDueOn: null, revokedAt: null },

@@ -1,10 +1,13 @@
 import type { AccessFacts, PersonFacts } from '#modules/personnel/access/facts'
-import { startOfDay } from '#modules/personnel/validity'
+import { plantDay, startOfDay } from '#modules/personnel/validity'
 
 export const ZONE = 'Asia/Shanghai'
 export const TODAY = '2026-11-24'
 /** 14:30 on that day in the plant. */
 export const NOW = startOfDay(TODAY, ZONE) + 14.5 * 3_600_000
+
+/** That many days later; from noon, so that no clock change makes it the day before. */
+export const addDays = (day: string, days: number): string => plantDay(startOfDay(day, ZONE) + (days * 24 + 12) * 3_600_000, ZONE)
 
 export function aPerson(changes: Partial<PersonFacts> = {}): PersonFacts {
   return {
