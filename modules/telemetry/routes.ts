@@ -8,20 +8,22 @@ const ReadingsController = () => import('#modules/telemetry/controllers/readings
 const SourcesController = () => import('#modules/telemetry/controllers/sources_controller')
 
 export function routes(): void {
-  router.post('/api/v1/readings', [ReadingsController, 'store']).use(allow('points.write'))
-  router.get('/api/v1/points', [PointsController, 'index']).use(allow('points.read'))
-  router.get('/api/v1/points/:code', [PointsController, 'show']).use(allow('points.read'))
-  router.get('/api/v1/points/:code/readings', [PointsController, 'readings']).use(allow('points.read'))
-  router.get('/api/v1/sources', [SourcesController, 'index']).use(allow('points.read'))
-  router.post('/api/v1/sources/:code/probe', [SourcesController, 'probe']).use(allow('sources.probe'))
+  const at = (path: string) => `/api/v1${path}`
+  router.post(at('/readings'), [ReadingsController, 'store']).use(allow('points.write'))
+  router.get(at('/points'), [PointsController, 'index']).use(allow('points.read'))
+  router.get(at('/points/:code'), [PointsController, 'show']).use(allow('points.read'))
+  router.get(at('/points/:code/readings'), [PointsController, 'readings']).use(allow('points.read'))
 
-  router.get('/api/v1/alarms', [AlarmsController, 'index']).use(allow('alarms.read'))
-  router.get('/api/v1/alarms/:id/commands', [AlarmsController, 'commands']).use(allow('alarms.read'))
-  router.post('/api/v1/alarms/:id/acknowledge', [AlarmsController, 'acknowledge']).use(allow('alarms.acknowledge'))
-  router.post('/api/v1/alarms/:id/reset', [AlarmsController, 'reset']).use(allow('alarms.reset'))
-  router.post('/api/v1/alarms/:id/shelve', [AlarmsController, 'shelve']).use(allow('alarms.shelve'))
-  router.post('/api/v1/alarms/:id/unshelve', [AlarmsController, 'unshelve']).use(allow('alarms.shelve'))
+  router.get(at('/alarms'), [AlarmsController, 'index']).use(allow('alarms.read'))
+  router.get(at('/alarms/:id'), [AlarmsController, 'show']).use(allow('alarms.read'))
+  router.get(at('/alarms/:id/commands'), [AlarmsController, 'commands']).use(allow('alarms.read'))
+  router.post(at('/alarms/:id/acknowledge'), [AlarmsController, 'acknowledge']).use(allow('alarms.acknowledge'))
+  router.post(at('/alarms/:id/reset'), [AlarmsController, 'reset']).use(allow('alarms.reset'))
+  router.post(at('/alarms/:id/shelve'), [AlarmsController, 'shelve']).use(allow('alarms.shelve'))
+  router.post(at('/alarms/:id/unshelve'), [AlarmsController, 'unshelve']).use(allow('alarms.shelve'))
 
-  router.get('/api/v1/outputs', [OutputsController, 'index']).use(allow('points.read'))
-  router.post('/api/v1/outputs/:code/command', [OutputsController, 'command']).use(allow('outputs.command'))
+  router.get(at('/outputs'), [OutputsController, 'index']).use(allow('points.read'))
+  router.post(at('/outputs/:code/command'), [OutputsController, 'command']).use(allow('outputs.command'))
+  router.get(at('/sources'), [SourcesController, 'index']).use(allow('points.read'))
+  router.post(at('/sources/:code/probe'), [SourcesController, 'probe']).use(allow('sources.probe'))
 }

@@ -3,6 +3,7 @@ import vine from '@vinejs/vine'
 import { actorOf } from '#app/identity/index'
 import { explain, refuse } from '#app/kernel/http/refuse'
 import { reason, type Reason } from '#app/kernel/reason'
+import type { Result } from '#app/kernel/result'
 import { handleAlarm } from '#modules/telemetry/actions/handle_alarm'
 import { shelveAlarm, unshelveAlarm } from '#modules/telemetry/actions/shelve_alarm'
 import { alarmJson } from '#modules/telemetry/controllers/json'
@@ -13,33 +14,59 @@ import type { AlarmRow } from '#modules/telemetry/rows'
 const filterValidator = vine.create({
   state: vine.enum(ALARM_FILTERS).optional(),
   area: vine.string().maxLength(40).optional(),
-  limit: vine.number().withoutDecimals().range([1, 500]).optional(),
   cursor: vine.string().maxLength(40).optional(),
+  limit: vine.number().withoutDecimals().range([1, 500]).optional(),
 })
-const noteValidator = vine.create({ note: vine.string().trim().maxLength(500).optional() })
-const shelveValidator = vine.create({ until: vine.number().withoutDecimals(), reason: vine.string().trim().minLength(3).maxLength(500) })
+const noteValidator = vine.create({ note: vine.string().trim().maxLength(250).nullable().optional() })
+const shelveValidator = vine.create({
+  /** Epoch milliseconds. */
+  until: vine.number().withoutDecimals(),
+  reason: vine.string().trim().minLength(2).maxLength(250),
+})
 
 export default class AlarmsController {
   static input = {
     index: { query: filterValidator },
     acknowledge: { body: noteValidator },
+    reset: { body: noteValidator },
     shelve: { body: shelveValidator },
   }
 
+  /** Newest first; without `state` all that stand and are not shelved. */
   async index(ctx: HttpContext) {
-    const { state = 'standing', area, limit = 100, cursor } = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
-    const rows = await pageAlarms({ state, areaCode: area, limit, after: cursor })
-    return { data: await Promise.all(rows.map(alarmJson)), next_cursor: rows.length === limit ? rows.at(-1)!.id : null }
+    const filter = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
+    const limit = filter.limit ?? 100
+    const rows = await pageAlarms({ state: filter.state ?? 'standing', areaCode: filter.area, after: filter.cursor, limit: limit + 1 })
+    const page = rows.slice(0, limit)
+    return { data: await Promise.all(page.map(alarmJson)), next_cursor: rows.length > limit ? page.at(-1)!.id : null }
+  }
+
+  async show(ctx: HttpContext) {
+    const alarm = await findAlarm(ctx.params.id)
+    return alarm ? { data: await alarmJson(alarm) } : this.#missing(ctx)
+  }
+
+  /** What the caller may do with it now, and for what it may not, why. */
+  async commands(ctx: HttpContext) {
+    const alarm = await findAlarm(ctx.params.id)
+    if (!alarm) return this.#missing(ctx)
+    const { person, permissions } = ctx.principal
+    const data = alarmCommands(alarm, { byPerson: person !== null, permissions }).map(({ command, reasons }) => ({
+      command,
+      allowed: reasons.length === 0,
+      reasons: reasons.map((why) => explain(ctx.i18n, why)),
+    }))
+    return { data }
   }
 
   async acknowledge(ctx: HttpContext) {
     const { note } = await ctx.request.validateUsing(noteValidator)
-    const result = await handleAlarm({ alarmId: ctx.params.id, command: 'acknowledge', by: actorOf(ctx), note })
-    return this.#answer(ctx, result)
+    return this.#answer(ctx, await handleAlarm({ alarmId: ctx.params.id, command: 'acknowledge', note, by: actorOf(ctx) }))
   }
 
   async reset(ctx: HttpContext) {
-    return this.#answer(ctx, await handleAlarm({ alarmId: ctx.params.id, command: 'reset', by: actorOf(ctx) }))
+    const { note } = await ctx.request.validateUsing(noteValidator)
+    return this.#answer(ctx, await handleAlarm({ alarmId: ctx.params.id, command: 'reset', note, by: actorOf(ctx) }))
   }
 
   async shelve(ctx: HttpContext) {
@@ -51,22 +78,13 @@ export default class AlarmsController {
     return this.#answer(ctx, await unshelveAlarm({ alarmId: ctx.params.id, by: actorOf(ctx) }))
   }
 
-  /** What the caller may do with the alarm now, and why not where it may not. */
-  async commands(ctx: HttpContext) {
-    const alarm = await findAlarm(ctx.params.id)
-    if (!alarm) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('telemetry.no_such_alarm')])
-    const { person, permissions } = ctx.principal
-    const data = alarmCommands(alarm, { byPerson: person !== null, permissions }).map(({ command, reasons }) => ({
-      command,
-      allowed: reasons.length === 0,
-      reasons: reasons.map((why) => explain(ctx.i18n, why)),
-    }))
-    return { data }
+  async #answer(ctx: HttpContext, result: Result<AlarmRow, Reason[]>) {
+    if (result.ok) return { data: await alarmJson(result.value) }
+    if (result.error.some(({ code }) => code === 'telemetry.no_such_alarm')) return refuse(ctx, 404, 'E_NOT_FOUND', result.error)
+    return refuse(ctx, 409, 'E_REFUSED', result.error)
   }
 
-  async #answer(ctx: HttpContext, result: { ok: true; value: AlarmRow } | { ok: false; error: Reason[] }) {
-    if (result.ok) return { data: await alarmJson(result.value) }
-    const unknown = result.error.some((why) => why.code === 'telemetry.no_such_alarm')
-    return refuse(ctx, unknown ? 404 : 409, unknown ? 'E_NOT_FOUND' : 'E_REFUSED', result.error)
+  #missing(ctx: HttpContext) {
+    return refuse(ctx, 404, 'E_NOT_FOUND', [reason('telemetry.no_such_alarm')])
   }
 }

@@ -1,42 +1,69 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import { clock } from '#app/kernel/clock'
 import { refuse } from '#app/kernel/http/refuse'
 import { reason } from '#app/kernel/reason'
-import { clock } from '#app/kernel/clock'
+import { areaCodesWithin } from '#app/plant/index'
 import { pointJson } from '#modules/telemetry/controllers/json'
+import { instantField, instantFrom } from '#modules/telemetry/instant'
 import { pointState, pointStates } from '#modules/telemetry/queries/point_states'
-import { readings } from '#modules/telemetry/queries/readings'
+import { readings, type Bucket } from '#modules/telemetry/queries/readings'
 
-const HOUR_MS = 3_600_000
-const MOST_ROWS = 5_000
-
-const filterValidator = vine.create({ area: vine.string().maxLength(40).optional() })
-const periodValidator = vine.create({
-  from: vine.number().withoutDecimals().optional(),
-  to: vine.number().withoutDecimals().optional(),
+const filterValidator = vine.create({
+  area: vine.string().maxLength(40).optional(),
+  kind: vine.string().maxLength(30).optional(),
+  quality: vine.enum(['good', 'uncertain', 'bad'] as const).optional(),
+  cursor: vine.string().maxLength(80).optional(),
+  limit: vine.number().withoutDecimals().range([1, 2_000]).optional(),
+})
+const readingsValidator = vine.create({
+  from: instantField(),
+  to: instantField(),
   bucket: vine.enum(['raw', 'minute', 'hour'] as const).optional(),
-  limit: vine.number().withoutDecimals().range([1, MOST_ROWS]).optional(),
+  limit: vine.number().withoutDecimals().range([1, 5_000]).optional(),
 })
 
+const HOUR_MS = 3_600_000
+/** How long a period may be asked for at once, in days: what is read stays bounded. */
+const MOST_DAYS: Record<Bucket, number> = { raw: 31, minute: 366, hour: 3_660 }
+
 export default class PointsController {
-  static input = { index: { query: filterValidator }, readings: { query: periodValidator } }
+  static input = { index: { query: filterValidator }, readings: { query: readingsValidator } }
 
   async index(ctx: HttpContext) {
-    const { area } = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
-    return { data: (await pointStates(area)).map((point) => pointJson(point, clock.now())), next_cursor: null }
+    const filter = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
+    const limit = filter.limit ?? 200
+    const areas = filter.area ? new Set(await areaCodesWithin(filter.area)) : null
+    const now = clock.now()
+    const found = (await pointStates())
+      .filter((point) => !areas || areas.has(point.areaCode))
+      .filter((point) => !filter.kind || point.kind === filter.kind)
+      .filter((point) => !filter.quality || point.quality === filter.quality)
+      .filter((point) => !filter.cursor || point.code > filter.cursor)
+    const page = found.slice(0, limit)
+    return { data: page.map((point) => pointJson(point, now)), next_cursor: found.length > limit ? page.at(-1)!.code : null }
   }
 
   async show(ctx: HttpContext) {
-    const point = await pointState(ctx.params.code)
-    return point ? { data: pointJson(point, clock.now()) } : refuse(ctx, 404, 'E_NOT_FOUND', [reason('telemetry.no_such_point')])
+    const code = String(ctx.params.code)
+    const point = await pointState(code)
+    if (!point) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('telemetry.no_such_point', { code })])
+    return { data: pointJson(point, clock.now()) }
   }
 
+  /** Raw or rolled up, oldest first; the cursor is the instant where the next page begins: give it as `from`. */
   async readings(ctx: HttpContext) {
-    const input = await ctx.request.validateUsing(periodValidator, { data: ctx.request.qs() })
-    const to = input.to ?? clock.now()
-    const from = input.from ?? to - HOUR_MS
-    const limit = input.limit ?? MOST_ROWS
-    const data = await readings(ctx.params.code, from, to, input.bucket ?? 'raw', limit)
-    return { data, next_cursor: data.length === limit ? data.at(-1)!.ts + 1 : null }
+    const code = String(ctx.params.code)
+    const query = await ctx.request.validateUsing(readingsValidator, { data: ctx.request.qs() })
+    if (!(await pointState(code))) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('telemetry.no_such_point', { code })])
+    const bucket = query.bucket ?? 'raw'
+    const to = instantFrom(query.to) ?? clock.now()
+    const from = instantFrom(query.from) ?? to - HOUR_MS
+    if (to < from) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_reversed')])
+    const days = MOST_DAYS[bucket]
+    if (to - from > days * 24 * HOUR_MS) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_too_long', { days })])
+    const limit = query.limit ?? 2_000
+    const rows = await readings(code, from, to, bucket, limit + 1)
+    return { data: rows.slice(0, limit), next_cursor: rows.length > limit ? String(rows[limit]!.ts) : null }
   }
 }
