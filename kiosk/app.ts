@@ -5,7 +5,7 @@ import '#kiosk/styles/base.css'
 import BoardLayout from '#kiosk/layouts/board.svelte'
 import KioskLayout from '#kiosk/layouts/kiosk.svelte'
 import PhoneLayout from '#kiosk/layouts/phone.svelte'
-import { locale, startLanguage } from '#kiosk/lib/i18n.svelte'
+import { allWords, locale, startLanguage } from '#kiosk/lib/i18n.svelte'
 import type { Locale, Shared } from '#kiosk/lib/shared'
 
 type Page = { default: Component; layout?: unknown }
@@ -20,7 +20,9 @@ await createInertiaApp({
   async resolve(name) {
     const page = pages[`./pages/${name}.svelte`]
     if (!page) throw new Error(`no page ${name}`)
-    return (await page()) as never
+    // Home and board speak the shell's words and need nobody else's; the rooms' pages wait for theirs.
+    const [loaded] = await Promise.all([page(), /^(home|board)\//.test(name) ? null : allWords()])
+    return loaded as never
   },
   layout: (_name, page) => layouts[(page.props as unknown as Shared).shell],
   progress: { delay: 200, color: 'var(--action)', includeCSS: true },

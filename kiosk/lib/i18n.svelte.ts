@@ -1,31 +1,48 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { flatten } from '#kiosk/lib/flatten'
 import type { Locale } from '#kiosk/lib/shared'
 
 type Params = Record<string, string | number | null | undefined>
 type Messages = ReadonlyMap<string, string>
 
-const LOADERS: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  'zh-CN': () => import('#kiosk/lib/messages_zh_cn'),
-  'en': () => import('#kiosk/lib/messages_en'),
+/** Every room's texts in both languages, each its own file: a screen loads what it shows, then the rest. */
+const files = import.meta.glob(['../../resources/lang/*/*.json', '!../../resources/lang/*/tui.json'], { import: 'default' })
+/** Enough for the first page. */
+const FIRST = 'screen.json'
+
+let current = $state.raw<{ locale: Locale; messages: Messages; whole: boolean }>({ locale: 'zh-CN', messages: new Map(), whole: false })
+let compiled = new Map<string, IntlMessageFormat>()
+let rest: Promise<void> = Promise.resolve()
+
+export const locale = (): Locale => current.locale
+
+async function load(wanted: Locale, fits: (file: string) => boolean): Promise<Messages> {
+  const paths = Object.keys(files).filter((path) => path.includes(`/${wanted}/`) && fits(path))
+  return flatten(Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await files[path]!()]))))
 }
 
-const state = $state<{ locale: Locale; messages: Messages }>({ locale: 'zh-CN', messages: new Map() })
-let compiled = new Map<string, IntlMessageFormat>()
-
-export const locale = (): Locale => state.locale
-
+/** Brings the shell's words; those of the rooms follow by themselves, see `allWords`. */
 export async function startLanguage(wanted: Locale): Promise<void> {
-  const { messages } = await LOADERS[wanted]()
-  compiled = new Map()
-  state.messages = messages
-  state.locale = wanted
+  use({ locale: wanted, messages: await load(wanted, (path) => path.endsWith(FIRST)), whole: false })
   document.documentElement.lang = wanted
+  rest = load(wanted, (path) => !path.endsWith(FIRST)).then((messages) => {
+    if (current.locale === wanted) use({ locale: wanted, messages: new Map([...current.messages, ...messages]), whole: true })
+  })
+}
+
+/** Resolves when the words of every room are there. */
+export const allWords = (): Promise<void> => rest
+
+function use(next: typeof current): void {
+  compiled = new Map()
+  current = next
 }
 
 /** Switches this screen; the cookie lets the server's sentences follow. */
 export async function switchLanguage(wanted: Locale): Promise<void> {
   document.cookie = `redline_lang=${wanted}; path=/; max-age=31536000; samesite=lax`
   await startLanguage(wanted)
+  await allWords()
 }
 
 /**
@@ -33,20 +50,20 @@ export async function switchLanguage(wanted: Locale): Promise<void> {
  * `{ area: '煤气区二', area_en: 'Gas area 2' }`. An unknown key shows itself: better a strange word than a silent gap.
  */
 export function t(key: string, params: Params = {}): string {
-  const text = state.messages.get(key)
-  if (text === undefined) return key
+  const text = current.messages.get(key)
+  if (text === undefined) return current.whole ? key : ''
   let format = compiled.get(key)
   if (!format) {
-    format = new IntlMessageFormat(text, state.locale, undefined, { ignoreTag: true })
+    format = new IntlMessageFormat(text, current.locale, undefined, { ignoreTag: true })
     compiled.set(key, format)
   }
   return String(format.format(inReadersLanguage(params)))
 }
 
-export const hasMessage = (key: string): boolean => state.messages.has(key)
+export const hasMessage = (key: string): boolean => current.messages.has(key)
 
 function inReadersLanguage(params: Params): Params {
-  if (state.locale !== 'en') return params
+  if (current.locale !== 'en') return params
   const chosen = { ...params }
   for (const [name, value] of Object.entries(params)) {
     const plain = name.replace(/(En|_en)$/, '')
@@ -58,9 +75,9 @@ function inReadersLanguage(params: Params): Params {
 /** The name of a thing in the reader's language; people without an English name keep their own. */
 export function named(thing: { name: string; nameEn?: string | null; name_en?: string | null } | null | undefined): string {
   if (!thing) return ''
-  return state.locale === 'en' ? (thing.nameEn ?? thing.name_en ?? thing.name) : thing.name
+  return current.locale === 'en' ? (thing.nameEn ?? thing.name_en ?? thing.name) : thing.name
 }
 
 export function number(value: number, digits = 1): string {
-  return new Intl.NumberFormat(state.locale, { maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(current.locale, { maximumFractionDigits: digits }).format(value)
 }

@@ -3,10 +3,10 @@ type Point = [number, number]
 const STEPS = 28
 
 /**
- * Where a label fits best: the point inside the outline that is farthest from its edges, and how wide a label centred
+ * Where a label fits best: the point inside the outline that is farthest from its edges, and how large a label centred
  * there may be. The middle of an L-shaped hall lies outside of it.
  */
-export function roomiest(outline: Point[]): { x: number; y: number; width: number } {
+export function roomiest(outline: Point[]): { x: number; y: number; width: number; height: number } {
   const xs = outline.map(([x]) => x)
   const ys = outline.map(([, y]) => y)
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
@@ -20,7 +20,7 @@ export function roomiest(outline: Point[]): { x: number; y: number; width: numbe
       const room = distanceToEdges(outline, x, y) - Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2) * 0.05
       if (room > best.room) best = { x, y, room }
     }
-  return { x: best.x, y: best.y, width: widthAt(outline, best.x, best.y) }
+  return { x: best.x, y: best.y, width: roomAt(outline, best.x, best.y), height: roomAt(turned(outline), best.y, best.x) }
 }
 
 const edges = (outline: Point[]) => outline.map((from, index) => [from, outline[(index + 1) % outline.length]!] as const)
@@ -42,7 +42,9 @@ function distanceToEdges(outline: Point[], x: number, y: number): number {
   )
 }
 
-function widthAt(outline: Point[], x: number, y: number): number {
+const turned = (outline: Point[]): Point[] => outline.map(([x, y]) => [y, x])
+
+function roomAt(outline: Point[], x: number, y: number): number {
   const crossings = edges(outline)
     .filter(([[, y1], [, y2]]) => y1 > y !== y2 > y)
     .map(([[x1, y1], [x2, y2]]) => x1 + ((y - y1) * (x2 - x1)) / (y2 - y1))
@@ -55,12 +57,12 @@ function widthAt(outline: Point[], x: number, y: number): number {
 export const textWidth = (text: string): number => [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 1 : 0.58), 0)
 
 /** Breaks a name at its spaces into the lines that let it be written largest. */
-export function fitName(name: string, width: number, limits: { min: number; max: number }): { lines: string[]; size: number } {
+export function fitName(name: string, room: { width: number; height: number }, limits: { min: number; max: number }): { lines: string[]; size: number } {
   const words = name.split(' ')
   let best = { lines: [name], size: 0 }
   for (let count = 1; count <= Math.min(3, words.length); count++) {
     const lines = wrap(words, count)
-    const size = Math.min(limits.max, width / Math.max(...lines.map(textWidth)))
+    const size = Math.min(limits.max, room.width / Math.max(...lines.map(textWidth)), room.height / (lines.length * 1.1))
     if (size > best.size + 1) best = { lines, size }
   }
   return { lines: best.lines, size: Math.max(limits.min, best.size) }
