@@ -9,6 +9,7 @@ const withNode = (script, ...args) => [node, [script, ...args]]
 
 const PARTS = {
   'types': withNode(bin('tsc'), '--noEmit'),
+  'types of the tests': withNode(bin('tsc'), '-p', 'tests/tsconfig.json'),
   'types of the kiosk': withNode(bin('svelte-check'), '--tsconfig', 'kiosk/tsconfig.json', '--threshold', 'error', '--output', 'human'),
   'lint': withNode(bin('eslint'), '.', '--max-warnings', '0'),
   'floors': withNode(bin('depcruise'), 'app', 'modules', 'start', 'commands', 'config', 'tui', 'resources/field', '--output-type', 'err'),
