@@ -106,6 +106,7 @@ export class FakeServer {
     if (pathname.endsWith('/readings'))
       return send(200, { data: this.#readings(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
     if (pathname === '/api/v1/audit') return send(200, { data: this.#audit(), next_cursor: null })
+    if (pathname === '/api/v1/mine') return send(200, { data: this.#mine() })
     if (pathname === '/api/v1/inbox') return send(200, { data: this.#inbox(), next_cursor: null })
     send(404, refusal('E_NOT_FOUND', 'Not found'))
   }
@@ -153,6 +154,20 @@ export class FakeServer {
       subject_id: `0199-${index}`,
       details: { note: '现场已核实', index },
     }))
+  }
+
+  #mine() {
+    const params = { count: 2 }
+    return [
+      {
+        kind: 'approve',
+        title_key: 'screen.headline.permits_suspended',
+        params,
+        link: '/permits/p1',
+        due_at: this.board.at + 600_000,
+        priority: 2,
+      },
+    ]
   }
 
   #inbox() {

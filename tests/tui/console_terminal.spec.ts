@@ -108,6 +108,17 @@ test.group('console in a real terminal', (group) => {
     assert.isFalse(await terminal.mouseIsOn())
   }).timeout(40_000)
 
+  test('ctrl-c ends it too, in the middle of a note, and nothing was sent', async ({ assert }) => {
+    await open(usualBoard(), SIZES[0]!, '--view alarms --lang zh')
+    await terminal.until('the alarms', (text) => /▸ ■1/.test(text))
+    await terminal.type('a处置')
+    await terminal.until('the note', (text) => text.includes('处置▏'))
+    await terminal.press('C-c')
+    await terminal.until('the shell', (screen) => screen.includes('ended with 0'))
+    assert.isFalse(await terminal.mouseIsOn())
+    assert.isEmpty(server.requests.filter((one) => one.path.includes('acknowledge')))
+  }).timeout(40_000)
+
   test('server gone and back: age and unknown, then live again', async ({ assert }) => {
     await open(usualBoard(), SIZES[0]!, '--lang en --view points')
     await terminal.until('live', (text) => text.includes('● live') && text.includes('186 ppm'))

@@ -56,7 +56,14 @@ function worldOf(
   }
   return {
     link,
-    source: { board, audit, inbox: [] },
+    source: {
+      board,
+      audit,
+      inbox: {
+        tasks: [{ kind: 'x', title_key: 'tui.product', params: {}, link: '/x', due_at: 5, priority: 9 }],
+        notices: [],
+      },
+    },
     messages: messagesIn(language),
     trend,
     machineNow: MACHINE_NOW,

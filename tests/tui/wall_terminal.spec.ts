@@ -69,6 +69,20 @@ test.group('wall in a real terminal', (group) => {
     assert.notInclude(text, 'Area map')
   }).timeout(40_000)
 
+  test('signs in by badge and PIN before it draws', async ({ assert }) => {
+    server = new FakeServer(usualBoard())
+    await server.start()
+    await terminal.start(`node ace.js wall --url ${server.url} --lang zh`, { ...SIZES[0]!, env: { REDLINE_TOKEN: '' } })
+    await terminal.until('the badge', (text) => text.includes('工牌号'))
+    await terminal.type('10001007')
+    await terminal.press('Enter')
+    await terminal.until('the PIN', (text) => text.includes('PIN 码'))
+    await terminal.type('246810')
+    assert.notInclude(await terminal.text(), '246810')
+    await terminal.press('Enter')
+    await terminal.until('the wall', (text) => text.includes('● 实时'))
+  }).timeout(40_000)
+
   test('an acknowledgement appears in the log', async () => {
     await open(usualBoard(), SIZES[1]!, 'zh')
     await terminal.until('the log', (text) => text.includes('■1 未解除'))

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { ApiClient, Fault } from '#tui/lib/api_client'
 import type { TrendSample } from '#tui/lib/trend'
-import { FETCH_PATHS, type AuditRow, type InboxRow, type View } from '#tui/console/view'
+import { fetchRows } from '#tui/console/fetch_rows'
+import type { Source, View } from '#tui/console/view'
 
 const AGAIN_MS = 5_000
 const TREND_AGAIN_MS = 10_000
@@ -11,9 +12,7 @@ export const TREND_SPAN_MS = 3_600_000
 /** Sixty values for an hour: about one a cell. */
 const TREND_BUCKET = 'minute'
 
-interface Fetched {
-  audit: AuditRow[] | null
-  inbox: InboxRow[] | null
+interface Fetched extends Pick<Source, 'audit' | 'inbox'> {
   fault: Fault | null
 }
 
@@ -25,10 +24,10 @@ export function useFetched(api: ApiClient, view: View, signedIn: boolean): Fetch
     if (!kind || !signedIn) return
     let open = true
     const ask = async () => {
-      const reply = await api.get<AuditRow[] | InboxRow[]>(FETCH_PATHS[kind])
+      const reply = await fetchRows(api, kind)
       if (!open) return
       setFetched((before) =>
-        reply.ok ? { ...before, [kind]: reply.value, fault: null } : { ...before, fault: reply.fault }
+        reply.ok ? { ...before, ...reply.value, fault: null } : { ...before, fault: reply.fault }
       )
     }
     void ask()

@@ -67,7 +67,18 @@ export interface AuditRow {
   details?: unknown
 }
 
-export interface InboxRow {
+/** What waits for the person, from every room. */
+export interface TaskRow {
+  kind: string
+  title_key: string
+  params: Record<string, string | number>
+  link: string
+  due_at: number | null
+  priority: number
+}
+
+/** What the person was told. */
+export interface NoticeRow {
   id: string
   message: string
   priority: number
@@ -76,12 +87,15 @@ export interface InboxRow {
   link?: string | null
 }
 
+export interface Inbox {
+  tasks: TaskRow[]
+  notices: NoticeRow[]
+}
+
 export interface Source {
   board: BoardSnapshot | null
   audit: AuditRow[] | null
-  inbox: InboxRow[] | null
+  inbox: Inbox | null
 }
 
 export const words = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join(' ').toLowerCase()
-
-export const FETCH_PATHS = { audit: '/api/v1/audit?limit=200', inbox: '/api/v1/inbox?limit=200' } as const

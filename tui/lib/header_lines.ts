@@ -4,7 +4,7 @@ import { fitLine, span, spread, type Line, type Span } from '#tui/lib/line'
 import { faultSentences } from '#tui/lib/faults'
 import { dayText, secondsText, spanText } from '#tui/lib/time'
 import { alarmTone, PRIORITIES, PRIORITY_SHAPES, UNKNOWN_SHAPE } from '#tui/lib/tones'
-import { named, type ReadContext } from '#tui/lib/reading'
+import { localParams, named, type ReadContext } from '#tui/lib/reading'
 
 export interface HeaderFacts {
   link: Link
@@ -95,16 +95,6 @@ function headline(facts: HeaderFacts, context: ReadContext, width: number): Line
       true
     ),
   ]
-}
-
-/** Names come in pairs, `area` and `areaEn`: the sentence asks for `area` and gets the reader's. */
-function localParams(
-  params: Record<string, string | number>,
-  { language }: ReadContext
-): Record<string, string | number> {
-  if (language !== 'en') return params
-  const english = Object.entries(params).filter(([name]) => name.endsWith('En'))
-  return { ...params, ...Object.fromEntries(english.map(([name, value]) => [name.slice(0, -2), value])) }
 }
 
 const fillText = (text: string, width: number): string =>

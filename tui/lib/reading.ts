@@ -24,3 +24,13 @@ export const areaNamed = (reader: Reader, thing: { areaName: string; areaNameEn:
 /** A value that is only as good as the line to the server. */
 export const whenFresh = ({ stale }: Pick<ReadContext, 'stale'>, text: string): Span =>
   stale ? span(`(${text})`, 'unknown') : span(text)
+
+/** Names come in pairs, `area` and `areaEn`: the sentence asks for `area` and gets the reader's. */
+export function localParams(
+  params: Record<string, string | number>,
+  { language }: Reader
+): Record<string, string | number> {
+  if (language !== 'en') return params
+  const english = Object.entries(params).filter(([name]) => name.endsWith('En'))
+  return { ...params, ...Object.fromEntries(english.map(([name, value]) => [name.slice(0, -2), value])) }
+}
