@@ -1,4 +1,4 @@
-import type { BoardSnapshot } from '#app/board/snapshot'
+import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 
 /** The one most important thing now. What the system itself does not know comes before what it does know to be mild. */
 export function findHeadline(board: BoardSnapshot): BoardSnapshot['headline'] {
@@ -8,8 +8,7 @@ export function findHeadline(board: BoardSnapshot): BoardSnapshot['headline'] {
     .filter((item) => item.state.startsWith('active'))
     .sort((a, b) => a.priority - b.priority || a.raisedAt - b.raisedAt)[0]
   if (alarm) {
-    const params = { area: alarm.areaName, areaEn: alarm.areaNameEn, name: alarm.name, nameEn: alarm.nameEn }
-    return { key: 'screen.headline.alarm', params: { ...params, value: alarm.value ?? '?', unit: alarm.unit ?? '' }, priority: alarm.priority }
+    return { ...alarmSentence(alarm), priority: alarm.priority }
   }
   if (board.incidents.length > 0) {
     const incident = board.incidents[0]!
@@ -23,4 +22,13 @@ export function findHeadline(board: BoardSnapshot): BoardSnapshot['headline'] {
   if (board.hazards.overdue > 0)
     return { key: 'screen.headline.hazards_overdue', params: { count: board.hazards.overdue }, priority: 3 }
   return null
+}
+
+/** Not every alarm has an area (a lost connection) or a value (a point that fell silent). */
+function alarmSentence(alarm: BoardAlarm): { key: string; params: Record<string, string | number> } {
+  const name = { name: alarm.name, nameEn: alarm.nameEn }
+  if (!alarm.areaName) return { key: 'screen.headline.alarm_of_plant', params: name }
+  const params = { area: alarm.areaName, areaEn: alarm.areaNameEn, ...name }
+  if (alarm.value === null) return { key: 'screen.headline.alarm_unmeasured', params }
+  return { key: 'screen.headline.alarm', params: { ...params, value: alarm.value, unit: alarm.unit ?? '' } }
 }
