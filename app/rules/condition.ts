@@ -48,22 +48,35 @@ function isBackInside({ op, limit, deadband }: Condition, value: number): boolea
   return !isBeyond(op, value, upper ? limit - deadband : limit + deadband)
 }
 
+/** What a sample says by itself: beyond the limit, back inside it, between the two, or nothing. */
+export type Sample = 'beyond' | 'between' | 'inside' | 'unknown'
+
+/** Counts samples in a row and keeps an excursion one: whatever judged the sample, this is what makes it an alarm. */
+export function count(state: ConditionState, sample: Sample, consecutive: number): Step {
+  switch (sample) {
+    case 'unknown':
+      return { state, verdict: 'unknown', change: null }
+    case 'beyond': {
+      if (state.active) return { state, verdict: 'holds', change: null }
+      const counted = state.count + 1
+      const active = counted >= consecutive
+      return { state: { count: counted, active }, verdict: active ? 'holds' : 'pending', change: active ? 'raised' : null }
+    }
+    case 'between':
+      if (state.active) return { state, verdict: 'holds', change: null }
+      return { state: state.count === 0 ? state : initialState, verdict: 'clear', change: null }
+    case 'inside':
+      if (!state.active) return { state: state.count === 0 ? state : initialState, verdict: 'clear', change: null }
+      return { state: initialState, verdict: 'clear', change: 'cleared' }
+  }
+}
+
 /**
  * One sample through one condition. Pure: live evaluation and backtest are this function. A sample that is not good
  * neither counts nor resets (F06); one firing for each excursion.
  */
 export function evaluate(condition: Condition, state: ConditionState, value: number, good: boolean): Step {
-  if (!good || !Number.isFinite(value)) return { state, verdict: 'unknown', change: null }
-
-  if (isBeyond(condition.op, value, condition.limit)) {
-    if (state.active) return { state, verdict: 'holds', change: null }
-    const count = state.count + 1
-    const active = count >= condition.consecutive
-    return { state: { count, active }, verdict: active ? 'holds' : 'pending', change: active ? 'raised' : null }
-  }
-  if (!state.active) {
-    return { state: state.count === 0 ? state : initialState, verdict: 'clear', change: null }
-  }
-  if (!isBackInside(condition, value)) return { state, verdict: 'holds', change: null }
-  return { state: initialState, verdict: 'clear', change: 'cleared' }
+  if (!good || !Number.isFinite(value)) return count(state, 'unknown', condition.consecutive)
+  if (isBeyond(condition.op, value, condition.limit)) return count(state, 'beyond', condition.consecutive)
+  return count(state, isBackInside(condition, value) ? 'inside' : 'between', condition.consecutive)
 }

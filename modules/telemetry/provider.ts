@@ -10,6 +10,7 @@ import { raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import { registerMqttDeviceDefinitions } from '#modules/telemetry/definitions/mqtt_devices'
 import { registerOutputDefinitions } from '#modules/telemetry/definitions/outputs'
 import { registerPointDefinitions } from '#modules/telemetry/definitions/points'
+import { registerPointImport } from '#modules/telemetry/definitions/points_import'
 import { registerSourceDefinitions } from '#modules/telemetry/definitions/sources'
 import { EngineHost } from '#modules/telemetry/engine/host'
 import { engineLink } from '#modules/telemetry/engine_link'
@@ -33,6 +34,7 @@ export const room: Room = {
     registerOutputDefinitions()
     registerPointDefinitions()
     registerMqttDeviceDefinitions()
+    registerPointImport()
     registerTile('alarms', alarmsTile)
     registerTile('points', pointsTile)
     registerTile('outputs', outputsTile)

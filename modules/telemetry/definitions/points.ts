@@ -88,10 +88,7 @@ export function registerPointDefinitions(): void {
       ...unknownReferences(rows, 'source', 'sources', context),
       ...rows.flatMap((row, index) => [...limitFaults(row, index), ...outputFaults(row, index, context)]),
     ],
-    async current() {
-      const rows: PointRow[] = await db.from('points').orderBy('code')
-      return rows.map(definitionOf)
-    },
+    current: currentPoints,
     async apply(tx, rows) {
       for (const row of rows)
         await tx.db.knexQuery().insert(storedOf(row)).into('points').onConflict('code').merge()
@@ -111,6 +108,11 @@ export function registerPointDefinitions(): void {
       outputs: { h: ['GAS2-SIREN', 'GAS2-FAN'] },
     },
   })
+}
+
+export async function currentPoints(): Promise<PointDefinition[]> {
+  const rows: PointRow[] = await db.from('points').orderBy('code')
+  return rows.map(definitionOf)
 }
 
 /** Limits in order and inside the instrument's range. */

@@ -2,7 +2,7 @@ import modbus from 'modbus-serial'
 import { clock } from '#app/kernel/clock'
 import type { ModbusSourceConfig, RegisterProbe } from '#modules/telemetry/engine/port'
 import type { DriverEvents, SwitchingDriver } from '#modules/telemetry/drivers/driver'
-import { decodeRaw, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
+import { decodeRaw, engineeringValue, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
 
 type Client = InstanceType<typeof modbus.default>
 
@@ -58,7 +58,7 @@ export class ModbusTcpDriver implements SwitchingDriver {
         const raw = words.slice(at, at + widthOf(register.type))
         const decode = (order: (typeof WORD_ORDERS)[number]) => decodeRaw(raw, register.type, order)
         const decoded = widthOf(register.type) === 2 ? Object.fromEntries(WORD_ORDERS.map((order) => [order, decode(order)])) : null
-        const value = decode(register.wordOrder) * register.scale + register.offset
+        const value = engineeringValue(decode(register.wordOrder), register.scale, register.offset)
         probes.push({ point: register.point, address: register.address, raw, decoded: decoded as RegisterProbe['decoded'], value })
       }
     }

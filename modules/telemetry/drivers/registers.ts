@@ -89,10 +89,14 @@ export function planReads(registers: readonly RegisterMapping[]): ReadBlock[] {
   return blocks
 }
 
+/** Registers hold seven digits at the most: what binary arithmetic adds behind them is not measured. */
+export const engineeringValue = (raw: number, scale: number, offset: number): number =>
+  Number((raw * scale + offset).toPrecision(9))
+
 /** The engineering values of a block's registers, out of the words that were read. */
 export function valuesOf(block: ReadBlock, words: readonly number[]): { point: string; value: number }[] {
   return block.registers.map(({ point, address, type, wordOrder, scale, offset }) => {
     const at = address - block.address
-    return { point, value: decodeRaw(words.slice(at, at + widthOf(type)), type, wordOrder) * scale + offset }
+    return { point, value: engineeringValue(decodeRaw(words.slice(at, at + widthOf(type)), type, wordOrder), scale, offset) }
   })
 }
