@@ -73,9 +73,10 @@ async function untilAlive() {
   stop(1)
 }
 
+// The field first: its gateways answer when the engine asks for the first time. Its MQTT devices wait for the broker.
+if (demo) launch('field', 'build/resources/field/main.js')
 launch('server', 'build/bin/server.js')
 await untilAlive()
-if (demo && !stopping) launch('field', 'build/resources/field/main.js')
 if (!stopping) console.log(demo ? demoWelcome() : `\nRedline is up: ${address}\nNext: node ace plant:apply DIR (docs/operations.md)\n`)
 
 function demoWelcome() {

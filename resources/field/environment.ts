@@ -16,3 +16,7 @@ export const modbusPort = (env: NodeJS.ProcessEnv = process.env): number =>
 /** An external broker where there is one, else the one embedded in the server. */
 export const brokerUrl = (env: NodeJS.ProcessEnv = process.env): string =>
   env.MQTT_URL || `mqtt://${env.MQTT_HOST || '127.0.0.1'}:${env.MQTT_PORT || 1883}`
+
+/** Port of the demo plant's mail server; null: there is none, mail goes to the plant's own. */
+export const mailPort = (env: NodeJS.ProcessEnv = process.env): number | null =>
+  env.FIELD_SMTP_PORT ? Number(env.FIELD_SMTP_PORT) : null

@@ -4,7 +4,7 @@
  */
 import { ordinaryDay } from '#field/control'
 import { FieldFolder } from '#field/control_file'
-import { brokerUrl, fieldFolderPath, modbusPort } from '#field/environment'
+import { brokerUrl, fieldFolderPath, mailPort, modbusPort } from '#field/environment'
 import { modbusStations, mqttDevices } from '#field/stations'
 import { Supervisor, type Part } from '#field/supervisor'
 
@@ -16,6 +16,7 @@ const parts: Part[] = [
   ...modbusStations.map(({ code }) => ({ name: code, args: ['gateway', code] })),
   { name: 'detectors', args: ['devices', 'detectors'] },
   { name: 'actuators', args: ['devices', 'actuators'] },
+  ...(mailPort() === null ? [] : [{ name: 'mailbox', args: ['mailbox'] }]),
 ]
 const script = new URL(import.meta.url.endsWith('.ts') ? './part.ts' : './part.js', import.meta.url)
 const supervisor = new Supervisor(script, (line) => console.error(`field: ${line}`))

@@ -1,6 +1,8 @@
-/** One part of the field in a process of its own: `gateway <station>` or `devices <group>`. Started by `main`. */
+/** One part of the field in a process of its own: `gateway <station>`, `devices <group>` or `mailbox`. Started by `main`. */
+import { join } from 'node:path'
 import { FieldFolder } from '#field/control_file'
-import { brokerUrl, fieldFolderPath, modbusPort } from '#field/environment'
+import { brokerUrl, fieldFolderPath, mailPort, modbusPort } from '#field/environment'
+import { mailbox } from '#field/mailbox'
 import { Gateway } from '#field/modbus/gateway'
 import { FieldDevice } from '#field/mqtt/device'
 import { modbusStations, mqttDevices } from '#field/stations'
@@ -32,8 +34,26 @@ async function startDevices(group: string): Promise<Stop> {
   }
 }
 
+/** What people would get by e-mail lies in `DATA_DIR/field/mail`. */
+async function startMailbox(): Promise<Stop> {
+  const server = mailbox(join(fieldFolderPath(), 'mail'))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(mailPort() ?? 0, '127.0.0.1', resolve)
+  })
+  return () => new Promise<void>((resolve) => server.close(() => resolve()))
+}
+
+const START: Record<string, (name: string) => Promise<Stop>> = {
+  gateway: startGateway,
+  devices: startDevices,
+  mailbox: startMailbox,
+}
+
 const [kind = '', name = ''] = process.argv.slice(2)
-const stop = await (kind === 'gateway' ? startGateway(name) : startDevices(name))
+const start = START[kind]
+if (!start) throw new Error(`there is no part of the field called ${kind}`)
+const stop = await start(name)
 
 let stopping = false
 async function end(): Promise<void> {
