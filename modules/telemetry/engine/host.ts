@@ -68,10 +68,13 @@ export class EngineHost {
   async start(config: EngineConfig): Promise<void> {
     this.#config = config
     this.#stopping = false
-    await this.#launch()
-    this.#watch = setInterval(() => {
-      if (this.silentMs !== null && this.silentMs > SILENT_MS) void this.#engine?.terminate()
-    }, WATCH_MS)
+    try {
+      await this.#launch()
+    } finally {
+      this.#watch = setInterval(() => {
+        if (this.silentMs !== null && this.silentMs > SILENT_MS) void this.#engine?.terminate()
+      }, WATCH_MS)
+    }
   }
 
   configure(config: EngineConfig): void {

@@ -19,6 +19,9 @@ let historian: MessagePort = data.historian
 let engine: Engine | null = null
 let unsent: Restored['journal'] = []
 let lastAt: number | null = null
+/** What came down before the history was read; bounded, the oldest go. */
+const early: Downward[] = []
+const MOST_EARLY = 100
 
 const up = (message: Upward) => parentPort!.postMessage(message)
 const toHistorian = (message: ToHistorian) => historian.postMessage(message)
@@ -49,6 +52,7 @@ function begin(restored: Restored): void {
     transition: (journalSeq, transition) => up({ type: 'transition', journalSeq, transition }),
   })
   up({ type: 'restored' })
+  for (const message of early.splice(0)) void onHatch(message)
 }
 
 /** The first configuration starts everything; later ones change what differs. */
@@ -83,6 +87,11 @@ async function stop(): Promise<void> {
 }
 
 async function onHatch(message: Downward): Promise<void> {
+  if (!engine && message.type !== 'historian' && message.type !== 'stop') {
+    early.push(message)
+    if (early.length > MOST_EARLY) early.shift()
+    return
+  }
   switch (message.type) {
     case 'configure':
       return configure(message.config)
