@@ -2,7 +2,9 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { usualBoard } from '#tests/support/board_fixture'
 import { context } from '#tests/support/terminal_words'
+import { kpiPanel } from '#tui/lib/kpi_lines'
 import { lineWidth, plainText } from '#tui/lib/line'
+import { balanceOf, stretchAt, type Corner } from '#tui/lib/outline'
 import { mapLines } from '#tui/lib/plant_map'
 import { sparkline } from '#tui/lib/sparkline'
 import { scaleOf, trendLines } from '#tui/lib/trend'
@@ -85,6 +87,53 @@ test.group('charts of characters', () => {
     const text = mapLines(usualBoard().areas, context('zh-CN'), 120, 36, null).map(plainText).join('\n')
     assert.match(text, /煤气区二/)
     assert.match(text, /■1 ✕ ▒1 2人/)
+  })
+
+  test('a label stands inside its area, also in an L', ({ assert }) => {
+    const corner: Corner[] = [
+      [100, 0],
+      [200, 0],
+      [200, 100],
+      [0, 100],
+      [0, 60],
+      [100, 60],
+    ]
+    const [x, y] = balanceOf(corner)
+    const stretch = stretchAt(corner, x, y)!
+    assert.isTrue(stretch[0] <= x && x <= stretch[1])
+    assert.deepEqual(stretchAt(corner, 150, 30), [100, 200])
+    assert.deepEqual(stretchAt(corner, 150, 80), [0, 200])
+    assert.isNull(stretchAt(corner, 150, 500))
+    assert.deepEqual(
+      balanceOf([
+        [0, 0],
+        [10, 0],
+        [10, 4],
+        [0, 4],
+      ]),
+      [5, 2]
+    )
+  })
+
+  test('figures that are too many for one column stand in two, and what is left over is counted', ({ assert }) => {
+    const board = usualBoard()
+    board.kpis = Array.from({ length: 11 }, (_, index) => ({ ...board.kpis[index % 6]!, code: `room.figure_${index}` }))
+    const words = context('en')
+    const two = kpiPanel(board, words, 70, 6)
+    assert.lengthOf(two, 6)
+    assert.lengthOf(
+      [
+        ...two
+          .map(plainText)
+          .join()
+          .matchAll(/figure/g),
+      ],
+      11
+    )
+    const short = kpiPanel(board, words, 40, 6)
+    assert.lengthOf(short, 6)
+    assert.equal(plainText(short[5]!), '↓ +6')
+    assert.lengthOf(kpiPanel(board, words, 40, 11), 11)
   })
 
   test('numbers keep three digits that count', ({ assert }) => {

@@ -15,6 +15,25 @@ const TARGET_CELLS = 11
 /** Narrower than this, the target stays away: the mark in front says whether it is met. */
 const ROOM_FOR_TARGET = 48
 
+/** From this width on, two figures stand side by side when they are too many for one column. */
+const ROOM_FOR_TWO = 66
+
+/** The figures in a panel of fixed size: in two columns when one is too short, and what is still left over is counted. */
+export function kpiPanel(board: BoardSnapshot, context: Pick<ReadContext, 't'>, width: number, height: number): Line[] {
+  if (board.kpis.length <= height) return kpiLines(board, context, width)
+  const columns = width >= ROOM_FOR_TWO ? 2 : 1
+  const cell = Math.floor((width - (columns - 1) * 2) / columns)
+  const lines = kpiLines(board, context, cell)
+  const rows = Math.min(height, Math.ceil(lines.length / columns))
+  const panel = Array.from({ length: rows }, (_, row): Line => {
+    const right = columns === 2 ? lines[row + rows] : undefined
+    return [...lines[row]!, ...(right ? [span('  '), ...right] : [])]
+  })
+  const hidden = lines.length - rows * columns
+  if (hidden > 0) panel[rows - 1] = [span(`↓ +${hidden + columns}`, 'quiet')]
+  return panel
+}
+
 /** Each figure with its target and its trend; ✓ or ! says whether it is where it should be. */
 export function kpiLines(board: BoardSnapshot, context: Pick<ReadContext, 't'>, width: number): Line[] {
   return board.kpis.map((kpi) => {

@@ -4,6 +4,7 @@ import { CellGrid } from '#tui/lib/cell_grid'
 import type { Language } from '#tui/lib/language'
 import { lineWidth, span, type Line } from '#tui/lib/line'
 import type { Translate } from '#tui/lib/messages'
+import { balanceOf, stretchAt, type Corner } from '#tui/lib/outline'
 import { widthOf } from '#tui/lib/text_width'
 import { alarmTone, gradeTone, PRIORITY_SHAPES, UNKNOWN_SHAPE, type Tone } from '#tui/lib/tones'
 
@@ -12,7 +13,6 @@ interface MapContext {
   language: Language
 }
 
-type Corner = [number, number]
 interface Scale {
   x(value: number): number
   y(value: number): number
@@ -104,16 +104,17 @@ function label(
   context: MapContext,
   chosen: boolean
 ): void {
-  const xs = area.outline.map(([x]) => Math.floor(scale.x(x) / 2))
-  const ys = area.outline.map(([, y]) => Math.floor(scale.y(y) / 4))
-  const left = Math.min(...xs) + 1
-  const room = Math.max(...xs) - left
-  const rows = Math.max(...ys) - Math.min(...ys) - 1
+  const [middleX, middleY] = balanceOf(area.outline)
+  const stretch = stretchAt(area.outline, middleX, middleY)
+  if (!stretch) return
+  const left = Math.floor(scale.x(stretch[0]) / 2) + 1
+  const room = Math.floor(scale.x(stretch[1]) / 2) - left
   if (room < 3) return
   const name = context.language === 'en' ? area.nameEn || area.name : area.name
   const text = widthOf(name) <= room ? name : widthOf(area.code) <= room ? area.code : name
   const marks = signs(area, context)
-  const top = Math.min(...ys) + Math.max(1, Math.floor((rows - (marks.length > 0 ? 2 : 1)) / 2) + 1)
+  // With signs below it, the name moves up by half a line.
+  const top = Math.floor((scale.y(middleY) - (marks.length > 0 ? 2 : 0)) / 4)
   const centred = (cells: number) => left + Math.max(0, Math.floor((room - cells) / 2))
   grid.write(centred(Math.min(room, widthOf(text))), top, span(text, chosen ? 'action' : 'strong', chosen), room)
   // The signs go below the name; where there is only one row they go where the outline is.

@@ -64,7 +64,7 @@ export function entryLine({ at, happening, alarm }: LogEntry, context: ReadConte
     span(`${secondsText(at, context.zone)} `, 'quiet'),
     span(`${PRIORITY_SHAPES[alarm.priority]}${alarm.priority}`, loud ? alarmTone(alarm.priority) : 'quiet', loud),
     span(` ${context.t(`tui.wall.alarm_event.${happening}`)} `, loud ? 'strong' : 'quiet'),
-    span(`${areaNamed(context, alarm)} ${named(context, alarm)}`, loud ? undefined : 'quiet'),
+    span(`${areaNamed(context, alarm)} ${named(context, alarm)}`.trim(), loud ? undefined : 'quiet'),
     span(loud && alarm.value !== null ? ` ${withUnit(alarm.value, alarm.unit)}` : '', 'strong'),
   ]
 }

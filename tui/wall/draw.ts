@@ -1,6 +1,6 @@
 import type { Link } from '#tui/lib/link'
 import { headerLines } from '#tui/lib/header_lines'
-import { kpiLines } from '#tui/lib/kpi_lines'
+import { kpiPanel } from '#tui/lib/kpi_lines'
 import { fitBlock, fitLine, span, type Line } from '#tui/lib/line'
 import { mapLines } from '#tui/lib/plant_map'
 import type { ReadContext } from '#tui/lib/reading'
@@ -46,7 +46,11 @@ export function drawWall(panels: Panels, model: WallModel, facts: WallFacts, con
   const unknown: Line[] = [[span(`${UNKNOWN_SHAPE} ${t('tui.unknown')}`, 'unknown')]]
   const map = inner(panels.map)
   fill(panels.map, t('tui.wall.map'), board ? mapLines(board.areas, context, map.width, map.height, null) : unknown)
-  fill(panels.kpis, t('tui.wall.kpis'), board ? kpiLines(board, context, inner(panels.kpis).width) : unknown)
+  fill(
+    panels.kpis,
+    t('tui.wall.kpis'),
+    board ? kpiPanel(board, context, inner(panels.kpis).width, inner(panels.kpis).height) : unknown
+  )
   drawLog(panels, board ? model.log : null, context, colour)
 
   const shown = board ? model.shown(board) : []

@@ -2,9 +2,9 @@ import type { BoardPoint } from '#app/board/snapshot'
 import type contrib from 'blessed-contrib'
 import { fitLine, span, type Line } from '#tui/lib/line'
 import { named, type ReadContext } from '#tui/lib/reading'
-import { cut, fit, widthOf } from '#tui/lib/text_width'
+import { fit } from '#tui/lib/text_width'
 import { isUnknown, passedLimit, valueSpan } from '#tui/lib/values'
-import { toTags } from '#tui/wall/tags'
+import { title } from '#tui/wall/draw_trends'
 
 /** The widget takes anything up to 1 for a share and multiplies it by a hundred: half a percent would look half full. */
 const LEAST_PERCENT = 1.01
@@ -17,9 +17,7 @@ export function drawGauge(
   context: ReadContext,
   colour: boolean
 ): void {
-  const value = valueSpan(point, context.stale, context.t)
-  const room = Math.max(4, Number(gauge.width) - widthOf(value.text) - 7)
-  gauge.setLabel(` ${toTags([[span(`${cut(named(context, point), room)} `), value]], colour)} `)
+  gauge.setLabel(` ${title(point, context, Number(gauge.width), colour)} `)
   const unknown = isUnknown(point, context.stale)
   const stroke = !colour ? 'white' : unknown ? 'magenta' : passedLimit(point) ? 'red' : 'cyan'
   Object.assign(gauge.options, { stroke })

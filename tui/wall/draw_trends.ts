@@ -17,10 +17,13 @@ const LIMIT_LINE = 240
 const limitsOf = ({ limits }: BoardPoint): number[] =>
   [limits.ll, limits.l, limits.h, limits.hh].filter((limit): limit is number => limit !== null)
 
-/** Name left, value right, in the widget's border. */
-function title(point: BoardPoint, context: ReadContext, width: number, colour: boolean): string {
+/** What blessed leaves of a widget's width for its label; one cell more, and the label would break into the widget. */
+const LABEL_MARGIN = 8
+
+/** Name and value in the widget's border. */
+export function title(point: BoardPoint, context: ReadContext, width: number, colour: boolean): string {
   const value = valueSpan(point, context.stale, context.t)
-  const room = Math.max(4, width - widthOf(value.text) - 5)
+  const room = Math.max(4, width - widthOf(value.text) - LABEL_MARGIN)
   return toTags([[span(`${cut(named(context, point), room)} `), value]], colour)
 }
 

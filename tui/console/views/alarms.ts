@@ -38,7 +38,7 @@ function detail(alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext, w
   const facts = [
     [prioritySpan(alarm), span(` ${named(context, alarm)}`, 'strong', true)],
     ...row('state', alarmStateSpan(alarm, context)),
-    ...row('area', span(areaNamed(context, alarm))),
+    ...row('area', span(areaNamed(context, alarm) || '—')),
     ...row('value', span(withUnit(alarm.value, alarm.unit), 'strong')),
     ...limit,
     ...row('raised', span(`${secondsText(alarm.raisedAt, zone)} · ${relativeText(alarm.raisedAt, now, t)}`)),
