@@ -65,3 +65,9 @@ async function permissionsOf(person: PersonIdentity): Promise<Set<string>> {
   const rows = await db.from('roles').whereIn('code', codes).select('permissions')
   return new Set(rows.flatMap((row) => JSON.parse(row.permissions) as string[]))
 }
+
+/** An active device by its code. */
+export async function findDevice(code: string): Promise<DeviceIdentity | null> {
+  const row = await db.from('devices').where('code', code).where('active', true).first()
+  return row ? ((await loadDevice(row.id))?.identity ?? null) : null
+}
