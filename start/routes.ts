@@ -15,6 +15,7 @@ import { routes as permits } from '#modules/permits/routes'
 import { pages as permitPages } from '#modules/permits/routes_pages'
 import { middleware } from '#start/kernel'
 import { routes as telemetry } from '#modules/telemetry/routes'
+import { pages as telemetryPages } from '#modules/telemetry/routes_pages'
 
 /** Each room mounts its own, below its own path. */
 const mounts = [
@@ -39,6 +40,7 @@ const pageMounts = [
   boardPages,
   permitPages,
   personnelPages,
+  telemetryPages,
 ]
 
 router
