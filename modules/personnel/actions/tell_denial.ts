@@ -40,7 +40,7 @@ export async function tellDenial(
         }
       : { key: 'personnel.notices.denied_unknown', params: area },
     priority: 3,
-    link: person ? `/people/${person.code}` : undefined,
+    link: `/area/${denial.areaCode}`,
     cause: `denial:${denial.eventId}`,
   })
 }
