@@ -6,6 +6,8 @@ const PagesController = () => import('#modules/permits/controllers/pages_control
 export function pages(): void {
   router.get('/permits', [PagesController, 'list']).use(allowPage('permits.read'))
   router.get('/permits/new', [PagesController, 'create']).use(allowPage('permits.apply'))
+  router.get('/permits/verify', [PagesController, 'verify']).use(allowPage('permits.verify'))
+  router.get('/permits/signs', [PagesController, 'signs']).use(allowPage('permits.suspend'))
   router.get('/permits/:id', [PagesController, 'show']).use(allowPage('permits.read'))
   router.get('/permits/:id/edit', [PagesController, 'edit']).use(allowPage('permits.apply'))
 }

@@ -3,7 +3,7 @@ import { recordAudit } from '#app/audit/index'
 import { reason, type Reason } from '#app/kernel/reason'
 import { err, ok, type Result } from '#app/kernel/result'
 import { settingValue } from '#app/kernel/settings'
-import { transact } from '#app/kernel/transaction'
+import { transact, type Tx } from '#app/kernel/transaction'
 import type { Caller } from '#modules/permits/caller'
 import type { Measure } from '#modules/permits/level'
 import type { PermitFile } from '#modules/permits/permit_file'
@@ -30,7 +30,8 @@ export async function confirmMeasure(
     if (!measure) return err([reason('permits.no_such_measure')])
     const withinMin = await settingValue(photoFresh, tx.db)
     const photo = confirmation.attachmentId ? await requireFresh(confirmation.attachmentId, { withinMin, now: tx.now }) : []
-    const reasons = [...againstConfirming(file, measure, confirmation, caller), ...photo]
+    const used = confirmation.attachmentId ? await usedElsewhere(tx, confirmation.attachmentId, permitId, measureId) : []
+    const reasons = [...againstConfirming(file, measure, confirmation, caller), ...photo, ...used]
     if (reasons.length > 0) return err(reasons)
 
     const row = {
@@ -47,6 +48,12 @@ export async function confirmMeasure(
     await recordAudit(tx, { by: caller.actor, action: 'permits.measure_confirmed', subject, details: { ...row, level: file.level.code, version: file.level.version } })
     return ok(true)
   })
+}
+
+/** One photo shows one thing: it proves nothing a second time. */
+async function usedElsewhere(tx: Tx, attachmentId: string, permitId: string, measureId: string): Promise<Reason[]> {
+  const uses: { permit_id: string; measure_id: string }[] = await tx.db.from('permit_measures').where('attachment_id', attachmentId)
+  return uses.some((use) => use.permit_id !== permitId || use.measure_id !== measureId) ? [reason('permits.photo_used')] : []
 }
 
 function againstConfirming({ permit, workers }: PermitFile, measure: Measure, confirmation: Confirmation, { person }: Caller): Reason[] {

@@ -6,6 +6,14 @@ export default class PagesController {
     return inertia.render('permits/list', {})
   }
 
+  verify({ inertia }: HttpContext) {
+    return inertia.render('permits/verify', {})
+  }
+
+  signs({ inertia }: HttpContext) {
+    return inertia.render('permits/signs', {})
+  }
+
   create({ inertia }: HttpContext) {
     return inertia.render('permits/new', { id: null })
   }

@@ -9,6 +9,7 @@ import { findPerson, isQualified } from '#modules/personnel/index'
 import type { Caller } from '#modules/permits/caller'
 import type { CommandInput, Names, PermitFacts, WorkerFacts } from '#modules/permits/facts'
 import { nextApproval, signedContent, type PermitFile } from '#modules/permits/permit_file'
+import { contractFaults } from '#modules/permits/queries/contract_faults'
 import { standingBlocks } from '#modules/permits/queries/find_blocks'
 import { currentLevels, levelRequired } from '#modules/permits/queries/find_levels'
 import { guardianFacts } from '#modules/permits/queries/guardian_facts'
@@ -68,7 +69,9 @@ async function workerFacts({ permit, level }: PermitFile, worker: PermitFile['wo
   const trade = level.trades.find(({ id }) => id === worker.trade) ?? level.trades[0]!
   const needs = { certificateTypes: trade.certificates, courses: trade.courses }
   const unmet = await isQualified(worker.account_id, needs, Math.max(now, permit.start_at), Math.max(now, permit.end_at))
-  return { accountId: worker.account_id, trade: worker.trade, unmet, ...(await namesOf(worker.account_id)) }
+  const names = await namesOf(worker.account_id)
+  const contract = await contractFaults(worker.account_id, Math.max(now, permit.end_at), names)
+  return { accountId: worker.account_id, trade: worker.trade, unmet: [...contract, ...unmet], ...names }
 }
 
 /** A person's names in both languages, for reasons and notices. */

@@ -2,6 +2,7 @@ import type { Instant } from '#app/kernel/clock'
 import type { Reason } from '#app/kernel/reason'
 import { areaWithParents } from '#app/plant/index'
 import { isQualified, listPeople, type PersonFacts } from '#modules/personnel/index'
+import { contractFaults } from '#modules/permits/queries/contract_faults'
 import type { PinnedLevel } from '#modules/permits/level'
 
 interface Listed {
@@ -38,10 +39,15 @@ export async function listCrew(level: PinnedLevel, at: { area: string; from: Ins
   const guards = (person: PersonFacts) => person.roles.some(({ code, areaCode }) => code === 'guardian' && (areaCode === null || line.includes(areaCode)))
   const needsOf = ({ certificates, courses }: { certificates: string[]; courses: string[] }) => ({ certificateTypes: certificates, courses })
 
+  const against = async (person: PersonFacts, needs: { certificateTypes: string[]; courses: string[] }): Promise<Reason[]> => {
+    const names = { name: person.name, name_en: person.nameEn ?? person.name }
+    return [...(await contractFaults(person.accountId, at.to, names)), ...(await isQualified(person.accountId, needs, at.from, at.to))]
+  }
+
   const workers = await Promise.all(
     people.filter(fits).slice(0, SHOWN).map(async (person) => ({
       ...listed(person),
-      trades: await Promise.all(level.trades.map(async (trade) => ({ id: trade.id, reasons: await isQualified(person.accountId, needsOf(trade), at.from, at.to) }))),
+      trades: await Promise.all(level.trades.map(async (trade) => ({ id: trade.id, reasons: await against(person, needsOf(trade)) }))),
     }))
   )
   const guardians = await Promise.all(
@@ -50,9 +56,9 @@ export async function listCrew(level: PinnedLevel, at: { area: string; from: Ins
       reasons: await isQualified(person.accountId, needsOf(level.guardian), at.from, at.to),
     }))
   )
-  const against = ({ trades }: Crew['workers'][number]) => Math.min(...trades.map(({ reasons }) => reasons.length))
+  const fewest = ({ trades }: Crew['workers'][number]) => Math.min(...trades.map(({ reasons }) => reasons.length))
   return {
-    workers: workers.sort((one, other) => against(one) - against(other)),
+    workers: workers.sort((one, other) => fewest(one) - fewest(other)),
     guardians: guardians.sort((one, other) => one.reasons.length - other.reasons.length),
   }
 }

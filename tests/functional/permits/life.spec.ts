@@ -75,6 +75,13 @@ test.group('A permit', (group) => {
     assert.sameMembers(codesOf(refused), ['personnel.training_expired', 'personnel.certificate_missing'])
   })
 
+  test('names nobody whose company is no longer under contract', async ({ assert, cleanup }) => {
+    nowClock(cleanup)
+    const id = await aDraft({ workers: [{ person: 'C2003' }, { person: 'C2002', trade: 'helper' }] })
+    await confirmAll(id)
+    assert.deepEqual(codesOf(await perform(id, 'submit', (await who('E1001')).caller)), ['permits.contract_over'])
+  })
+
   test('stands below no level that its area asks for, longer than no level allows, and is never backdated (C03, C13)', async ({ assert, cleanup }) => {
     const clock = nowClock(cleanup)
     const id = await aDraft({ level: 'L3', startAt: clock.now() - 2 * 3_600_000, endAt: clock.now() + 80 * 3_600_000 })
