@@ -16,6 +16,7 @@ import { EngineHost } from '#modules/telemetry/engine/host'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { EngineWatch } from '#modules/telemetry/engine_watch'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
+import { listenToDoors } from '#modules/telemetry/listeners/on_doors'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
 import { alarmsPerDay, coverage, minutesToAcknowledge } from '#modules/telemetry/queries/kpis'
 import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
@@ -46,6 +47,7 @@ export const room: Room = {
     registerHeart('historian', () => ({ ok: engineLink.stats !== null && !engineLink.stats.storageFull, ageMs: engineLink.ageMs }))
     registerHeart('broker', () => ({ ok: engineLink.stats !== null && (host?.mqttPort != null || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
     listenToChannels()
+    listenToDoors()
   },
 
   async ready() {
