@@ -54,10 +54,11 @@ export default class Tui extends BaseCommand {
     const { VIEWS } = await import('#tui/console/views')
     const { readView } = await import('#tui/console/print')
     const { faultSentences } = await import('#tui/lib/faults')
+    const { printJson } = await import('#tui/lib/print_json')
     if (api.token === null) return this.#fail(messages.t('tui.notice.token_needed'))
     const reply = await readView(api, VIEWS[view])
     if (!reply.ok) return this.#fail(faultSentences(reply.fault, api.url, messages.t).join('\n'))
-    process.stdout.write(`${JSON.stringify(reply.value, null, 2)}\n`)
+    printJson(reply.value)
   }
 
   #fail(sentence: string) {

@@ -52,10 +52,11 @@ export default class Wall extends BaseCommand {
 
   async #print({ api, messages: { t } }: import('#tui/lib/open').Session) {
     const { faultSentences } = await import('#tui/lib/faults')
+    const { printJson } = await import('#tui/lib/print_json')
     if (api.token === null) return this.#fail(t('tui.notice.token_needed'))
     const reply = await api.get<unknown>('/api/v1/board')
     if (!reply.ok) return this.#fail(faultSentences(reply.fault, api.url, t).join('\n'))
-    process.stdout.write(`${JSON.stringify(reply.value, null, 2)}\n`)
+    printJson(reply.value)
   }
 
   #fail(sentence: string) {

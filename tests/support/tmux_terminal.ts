@@ -82,6 +82,18 @@ export class TmuxTerminal {
     return Number((await this.#tmux('display-message', '-p', '-t', 't', '#{history_size}')).trim())
   }
 
+  /** The screen when it stands still: looked at in the middle of a drawing, any frame would be wrong. */
+  async settled(): Promise<string[]> {
+    let before = await this.text()
+    for (let look = 0; look < 50; look++) {
+      await pause(LOOK_EVERY_MS)
+      const now = await this.text()
+      if (now === before) break
+      before = now
+    }
+    return before.split('\n')
+  }
+
   /** Waits until the screen fits and hands it back; fails with the screen in the message. */
   async until(what: string, fits: (text: string) => boolean): Promise<string> {
     const end = Date.now() + PATIENCE_MS
