@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { findAttachments } from '#app/attachments/index'
 import { contentHash } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { explain, type ExplainedReason } from '#app/kernel/http/refuse'
@@ -65,7 +66,7 @@ export async function presentFile(file: PermitFile, i18n: I18n) {
     end_comment: permit.end_comment,
     content_hash: contentHash(signedContent(file)),
     workers: await Promise.all(file.workers.map(async ({ account_id, trade }) => ({ ...(await face(account_id)), trade }))),
-    measures: await Promise.all(level.measures.map((measure) => presentMeasure(file, measure))),
+    measures: await presentMeasures(file),
     approvals: await Promise.all(
       file.approvals.map(async ({ seq, role, due_at, decision, comment, decided_at, account_id }) => {
         return { seq, role, due_at, decision, comment, decided_at, by: await face(account_id), due: nextApproval(file)?.seq === seq }
@@ -81,16 +82,24 @@ export async function presentFile(file: PermitFile, i18n: I18n) {
   }
 }
 
-async function presentMeasure(file: PermitFile, measure: PermitFile['level']['measures'][number]) {
-  const found = file.measures.find(({ measure_id }) => measure_id === measure.id)
-  return {
-    ...measure,
-    outcome: found?.outcome ?? null,
-    reason: found?.reason ?? null,
-    attachment_id: found?.attachment_id ?? null,
-    confirmed_by: await face(found?.confirmed_by ?? null),
-    confirmed_at: found?.confirmed_at ?? null,
-  }
+/** Each measure with its confirmation, and the photo with what proves it: hash, server time, place. */
+async function presentMeasures(file: PermitFile) {
+  const photos = await findAttachments(file.measures.flatMap(({ attachment_id }) => attachment_id ?? []))
+  return Promise.all(
+    file.level.measures.map(async (measure) => {
+      const found = file.measures.find(({ measure_id }) => measure_id === measure.id)
+      const shown = photos.find(({ id }) => id === found?.attachment_id)
+      return {
+        ...measure,
+        outcome: found?.outcome ?? null,
+        reason: found?.reason ?? null,
+        attachment_id: found?.attachment_id ?? null,
+        photo_proof: shown ? { sha256: shown.sha256, uploaded_at: shown.uploadedAt, camera_at: shown.cameraAt, position: shown.position } : null,
+        confirmed_by: await face(found?.confirmed_by ?? null),
+        confirmed_at: found?.confirmed_at ?? null,
+      }
+    })
+  )
 }
 
 async function presentGas(file: PermitFile, i18n: I18n) {

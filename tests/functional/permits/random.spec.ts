@@ -111,7 +111,7 @@ async function missing(id: string): Promise<string[]> {
     'every measure confirmed': measures.length === 10,
     'guardian accepted and signed': signed(permit.guardian_id, 'accept'),
     'three approvals, all signed': approvals.length === 3 && approvals.every((one) => one.decision === 'approved' && signed(one.account_id, 'approve')),
-    'issued': steps.some(({ command }) => command === 'issue'),
+    'issued': steps.some((step) => step.command === 'issue'),
     'guardian signed the work': signed(permit.guardian_id, last.command) && last.by_account === permit.guardian_id,
     'gas test young and good': test_ !== null && Boolean(test_.within_limits) && last.at - test_.tested_at <= 30 * MIN && last.at >= test_.tested_at,
     'in its window': last.at >= permit.start_at && last.at <= permit.end_at,
