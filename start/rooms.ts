@@ -9,6 +9,7 @@ import { room as integrations } from '#app/integrations/provider'
 import { room as kernel } from '#app/kernel/provider'
 import { room as notifications } from '#app/notifications/provider'
 import { room as plant } from '#app/plant/provider'
+import { room as hazards } from '#modules/hazards/provider'
 import { room as permits } from '#modules/permits/provider'
 import { room as personnel } from '#modules/personnel/provider'
 import { room as telemetry } from '#modules/telemetry/provider'
@@ -28,6 +29,7 @@ export const rooms: Room[] = [
   telemetry,
   personnel,
   permits,
+  hazards,
 ]
 
 export default class RoomsProvider {

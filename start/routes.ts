@@ -9,6 +9,8 @@ import { routes as integrations } from '#app/integrations/routes'
 import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
+import { routes as hazards } from '#modules/hazards/routes'
+import { pages as hazardPages } from '#modules/hazards/routes_pages'
 import { routes as personnel } from '#modules/personnel/routes'
 import { pages as personnelPages } from '#modules/personnel/routes_pages'
 import { routes as permits } from '#modules/permits/routes'
@@ -27,6 +29,7 @@ const mounts = [
   reports,
   board,
   permits,
+  hazards,
   personnel,
   telemetry,
 ]
@@ -39,6 +42,7 @@ const pageMounts = [
   identityPages,
   boardPages,
   permitPages,
+  hazardPages,
   personnelPages,
   telemetryPages,
 ]

@@ -1,0 +1,2 @@
+export { type HazardRow } from '#modules/hazards/rows'
+export { reportHazard, type ReportInput } from '#modules/hazards/actions/report_hazard'
