@@ -13,7 +13,7 @@ export async function* csvSamples(path: string): AsyncGenerator<TestSample> {
     if (!checked && !('timestamp' in row && 'value' in row)) throw new Error('the file needs the columns timestamp and value')
     checked = true
     const text = row.value ?? ''
-    const value = text === '' ? NaN : Number(text)
+    const value = text === '' ? Number.NaN : Number(text)
     yield { at: row.timestamp ?? '', value, good: Number.isFinite(value) }
   }
 }

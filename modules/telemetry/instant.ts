@@ -5,7 +5,7 @@ export function instantFrom(given: unknown): number | null {
   if (typeof given === 'number') return Number.isFinite(given) ? Math.round(given) : null
   if (typeof given !== 'string') return null
   if (/^\d{1,15}$/.test(given)) return Number(given)
-  const parsed = /^\d{4}-\d{2}-\d{2}([T ]|$)/.test(given) ? Date.parse(given) : NaN
+  const parsed = /^\d{4}-\d{2}-\d{2}([T ]|$)/.test(given) ? Date.parse(given) : Number.NaN
   return Number.isFinite(parsed) ? parsed : null
 }
 

@@ -45,7 +45,7 @@ export const room: Room = {
     registerKpi({ code: 'telemetry.coverage', unit: '%', target: 100, good: 'up', compute: coverage })
     registerHeart('engine', () => ({ ok: (engineLink.ageMs ?? Infinity) < SILENT_MS, ageMs: engineLink.ageMs }))
     registerHeart('historian', () => ({ ok: engineLink.stats !== null && !engineLink.stats.storageFull, ageMs: engineLink.ageMs }))
-    registerHeart('broker', () => ({ ok: engineLink.stats !== null && (host?.mqttPort != null || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
+    registerHeart('broker', () => ({ ok: engineLink.stats !== null && (typeof host?.mqttPort === 'number' || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
     listenToChannels()
     listenToDoors()
   },

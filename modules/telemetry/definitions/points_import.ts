@@ -37,19 +37,26 @@ const PARTS: Record<string, string[]> = {
   register: REGISTER.map(({ name }) => name),
   limits: ['ll', 'l', 'h', 'hh'],
 }
+const partOf = (name: string): string | undefined => Object.keys(PARTS).find((part) => PARTS[part]!.includes(name))
+
+/** `address` in the table is `register.address` in the definition. */
+const fieldOf = (name: string): string => (name === 'point' ? 'code' : [partOf(name), name].filter(Boolean).join('.'))
 
 /**
  * `import:points`: a gateway's register map. A point that is known needs only what is to change, and what the table
  * doesn't name stays as it is, its scaling and limits included; a new point needs all.
  */
 export function registerPointImport(): void {
-  const whole = definitionImport('points', [...POINT, ...REGISTER])
+  const columns = [...POINT, ...REGISTER]
+  const headings = new Map(columns.map(({ name }) => [fieldOf(name), name]))
+  const nested = definitionImport('points', columns.map((column) => ({ ...column, name: fieldOf(column.name) })))
   registerImport({
-    ...whole,
+    ...nested,
+    columns,
     async plan(rows: Record<string, unknown>[]) {
       const inForce = new Map((await currentPoints()).map((point) => [point.code, point]))
-      const plan = await whole.plan(rows.map((row) => completed(row, inForce.get(String(row.point)))))
-      return { ...plan, faults: plan.faults.map((fault) => ({ ...fault, column: fault.column === 'code' ? 'point' : fault.column })) }
+      const plan = await nested.plan(rows.map((row) => completed(row, inForce.get(String(row.point)))))
+      return { ...plan, faults: plan.faults.map((fault) => ({ ...fault, column: headings.get(fault.column ?? '') })) }
     },
   })
 }
@@ -58,7 +65,7 @@ export function registerPointImport(): void {
 function completed({ point, ...row }: Record<string, unknown>, inForce?: PointDefinition): Record<string, unknown> {
   const whole: Record<string, unknown> = { ...inForce, code: point }
   for (const [name, value] of Object.entries(row)) {
-    const part = Object.keys(PARTS).find((one) => PARTS[one]!.includes(name))
+    const part = partOf(name)
     if (part) whole[part] = { ...(whole[part] as object | null), [name]: value }
     else whole[name] = value
   }

@@ -1,5 +1,5 @@
 import { clock } from '#app/kernel/clock'
-import { evaluate } from '#app/rules/condition'
+import { evaluate } from '#app/rules/index'
 import type { PointState } from '#modules/telemetry/engine/point_table'
 import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port'
 

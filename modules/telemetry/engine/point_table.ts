@@ -1,5 +1,5 @@
 import { clock } from '#app/kernel/clock'
-import { initialState, type ConditionState } from '#app/rules/condition'
+import { initialState, type ConditionState } from '#app/rules/index'
 import type { ConditionConfig, PointConfig, PointSnapshot, Quality } from '#modules/telemetry/engine/port'
 import type { Restored } from '#modules/telemetry/historian/messages'
 

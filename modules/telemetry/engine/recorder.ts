@@ -1,5 +1,5 @@
 import { clock } from '#app/kernel/clock'
-import type { ConditionState } from '#app/rules/condition'
+import type { ConditionState } from '#app/rules/index'
 import type { Quality, Transition } from '#modules/telemetry/engine/port'
 import type { Batch } from '#modules/telemetry/historian/messages'
 

@@ -1,4 +1,4 @@
-import type { ConditionState } from '#app/rules/condition'
+import type { ConditionState } from '#app/rules/index'
 import type { Transition } from '#modules/telemetry/engine/port'
 
 /** One batch from the engine to the historian: stored in one transaction, or not at all. */

@@ -62,8 +62,8 @@ export class HistoryStore {
 
   #writeReadings({ pointIds, instants, values, qualities }: Batch): void {
     const minutes = new Map<string, Minute>()
-    for (let row = 0; row < pointIds.length; row++) {
-      const [pointId, ts, quality] = [pointIds[row]!, instants[row]!, qualities[row]!]
+    for (const [row, pointId_] of pointIds.entries()) {
+      const [pointId, ts, quality] = [pointId_!, instants[row]!, qualities[row]!]
       const value = Number.isFinite(values[row]) ? values[row]! : null
       const { changes } = this.#statements.reading.run(pointId, ts, value, quality)
       if (changes === 0) continue

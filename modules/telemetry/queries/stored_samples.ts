@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { TestSample } from '#app/rules/backtest'
+import type { TestSample } from '#app/rules/index'
 import type { ConditionConfig } from '#modules/telemetry/engine/port'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import { readings } from '#modules/telemetry/queries/readings'
@@ -18,7 +18,7 @@ export async function findCondition(code: string): Promise<ConditionConfig | nul
 export async function* storedSamples(code: string, from: number, to: number): AsyncGenerator<TestSample> {
   for (let start = from; start <= to;) {
     const page = await readings(code, start, to, 'raw', PAGE)
-    for (const { ts, value, quality } of page) yield { at: new Date(ts).toISOString(), value: value ?? NaN, good: quality === 'good' }
+    for (const { ts, value, quality } of page) yield { at: new Date(ts).toISOString(), value: value ?? Number.NaN, good: quality === 'good' }
     if (page.length < PAGE) return
     start = page.at(-1)!.ts + 1
   }

@@ -38,12 +38,12 @@ test.group('Expressions', () => {
     .with([
       { source: 'value > 105', facts: {} },
       { source: 'value > 105', facts: { value: null } },
-      { source: 'value > 105', facts: { value: NaN } },
+      { source: 'value > 105', facts: { value: Number.NaN } },
       { source: 'value > 105', facts: { value: Infinity } },
       { source: 'value > 105', facts: { value: '106' } },
       { source: 'permit.level == "L1"', facts: { permit: {} } },
-      { source: 'permit.days > 1', facts: { permit: { days: NaN } } },
-      { source: 'values.all(one, one < 5)', facts: { values: [1, NaN] } },
+      { source: 'permit.days > 1', facts: { permit: { days: Number.NaN } } },
+      { source: 'values.all(one, one < 5)', facts: { values: [1, Number.NaN] } },
       { source: 'values[7] > 1', facts: { values: [1] } },
       { source: 'value / 0', facts: { value: 1 } },
     ])

@@ -11,7 +11,7 @@ test.group('Readings from outside', () => {
       { point: 'A', ts: '2026-03-01T08:00:00Z', value: true, quality: 'uncertain' },
       { ts: 1, value: 1 },
       { point: 'A', ts: 1, value: '23.5' },
-      { point: 'A', ts: 1, value: NaN },
+      { point: 'A', ts: 1, value: Number.NaN },
       { point: 'A', ts: 'yesterday', value: 1 },
       { point: 'A', ts: 1, value: 1, quality: 'fine' },
     ]
