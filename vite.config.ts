@@ -8,6 +8,14 @@ import { defineConfig, type Plugin } from 'vite'
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+const ON_EVERY_SCREEN = [
+  'lib/(api|badge_at_hand|board|flatten|i18n|idle|key_bursts|mine|now|session|shared|siren|theme|time|toasts|wedge)',
+  'layouts/',
+  'components/(age_label|alarm_banner|alarm_shape|big_button|empty_note|failure_note|mine_list|mine_panel|number_pad|reason_row)',
+  'components/(screen_settings|sheet|sign_in_panel|toast_stack|top_bar|waiting_note)',
+]
+const SHELL = new RegExp(`[\\\\/]kiosk[\\\\/](${ON_EVERY_SCREEN.join('|').replaceAll('/', '[\\\\/]')})`)
+
 /** Compressed once, here, instead of for every kiosk; `start/assets_middleware.ts` hands them out. */
 const compressed = (): Plugin => ({
   name: 'redline:compressed',
@@ -33,8 +41,14 @@ export default defineConfig({
     target: 'es2022',
     rolldownOptions: {
       output: {
-        // One file for what most pages share: fifty small ones cost more in headers than in content.
-        codeSplitting: { groups: [{ name: 'parts', test: /[\\/](kiosk[\\/](lib|components)|@lucide)[\\/]/, minShareCount: 3 }] },
+        // What every first page needs is one file, what most other pages share a second: fifty small ones cost more in
+        // headers than in content.
+        codeSplitting: {
+          groups: [
+            { name: 'shell', test: SHELL, priority: 2 },
+            { name: 'touch', test: /[\\/](kiosk[\\/](lib|components)|@lucide)[\\/]/, minShareCount: 3, priority: 1 },
+          ],
+        },
       },
     },
   },

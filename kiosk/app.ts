@@ -31,8 +31,11 @@ await createInertiaApp({
 // Somebody whose account speaks another language has just signed in, or left.
 router.on('navigate', ({ detail }) => {
   const wanted = (detail.page.props as unknown as Shared).locale
-  if (wanted !== locale()) void startLanguage(wanted)
+  if (wanted !== locale()) void startLanguage(wanted).then(allWords)
 })
 
-// The hundred font slices are declared only after the first page stands: until then the system's own face is used.
+performance.mark('page-stands')
+
+// The rooms' words and the hundred font slices follow when the first page stands: until then the system's own face is used.
+void allWords()
 void import('@fontsource-variable/noto-sans-sc/index.css')

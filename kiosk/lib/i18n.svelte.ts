@@ -12,7 +12,7 @@ const FIRST = 'screen.json'
 
 let current = $state.raw<{ locale: Locale; messages: Messages; whole: boolean }>({ locale: 'zh-CN', messages: new Map(), whole: false })
 let compiled = new Map<string, IntlMessageFormat>()
-let rest: Promise<void> = Promise.resolve()
+let rest: Promise<void> | null = null
 
 export const locale = (): Locale => current.locale
 
@@ -21,17 +21,21 @@ async function load(wanted: Locale, fits: (file: string) => boolean): Promise<Me
   return flatten(Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await files[path]!()]))))
 }
 
-/** Brings the shell's words; those of the rooms follow by themselves, see `allWords`. */
+/** Brings the shell's words; those of the rooms come with `allWords`. */
 export async function startLanguage(wanted: Locale): Promise<void> {
+  rest = null
   use({ locale: wanted, messages: await load(wanted, (path) => path.endsWith(FIRST)), whole: false })
   document.documentElement.lang = wanted
-  rest = load(wanted, (path) => !path.endsWith(FIRST)).then((messages) => {
-    if (current.locale === wanted) use({ locale: wanted, messages: new Map([...current.messages, ...messages]), whole: true })
-  })
 }
 
-/** Resolves when the words of every room are there. */
-export const allWords = (): Promise<void> => rest
+/** Brings the words of every room, once. */
+export function allWords(): Promise<void> {
+  const wanted = current.locale
+  rest ??= load(wanted, (path) => !path.endsWith(FIRST)).then((messages) => {
+    if (current.locale === wanted) use({ locale: wanted, messages: new Map([...current.messages, ...messages]), whole: true })
+  })
+  return rest
+}
 
 function use(next: typeof current): void {
   compiled = new Map()

@@ -26,11 +26,25 @@ export class KeyBursts {
 
   /** Enter: what was sent, and whether a machine sent it. Null when it was too short to be a code. */
   enter(at: number): { code: string; fast: boolean } | null {
-    const fast = this.#gaps.length > 0 && this.#gaps.every((gap) => gap <= FAST_MS) && at - this.#lastAt <= FAST_MS * 3
-    const code = this.#text.trim()
     const recent = at - this.#lastAt <= PAUSE_MS
+    const read = at - this.#lastAt <= FAST_MS * 3 ? this.#machinePart() : null
+    const code = (read ?? this.#text).trim()
     this.clear()
-    return recent && code.length >= MIN_LENGTH ? { code, fast } : null
+    return recent && code.length >= MIN_LENGTH ? { code, fast: read !== null } : null
+  }
+
+  /**
+   * What a reader sent: everything when nearly all came fast (one hiccup is the computer's), else what came fast at the
+   * end, after keys that a person had typed before.
+   */
+  #machinePart(): string | null {
+    const fast = this.#gaps.filter((gap) => gap <= FAST_MS).length
+    const lastPause = this.#gaps.findLastIndex((gap) => gap > FAST_MS)
+    if (fast === 0) return null
+    if (lastPause === -1) return this.#text
+    const typedBefore = this.#gaps.slice(0, lastPause).every((gap) => gap > FAST_MS)
+    if (typedBefore) return this.#text.length - lastPause - 1 >= MIN_LENGTH ? this.#text.slice(lastPause + 1) : null
+    return fast / this.#gaps.length >= 0.7 ? this.#text : null
   }
 
   erase(): void {

@@ -52,8 +52,9 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.key === 'Backspace') bursts.erase()
   else if (event.key.length !== 1) return
   else {
-    if (bursts.text === '') field = input ? { element: input, value: input.value } : null
+    const before = input ? { element: input, value: input.value } : null
     inBurst = bursts.key(event.key, at)
+    if (!inBurst) field = before
   }
   if (!input) holdForHandler(event.key)
 }

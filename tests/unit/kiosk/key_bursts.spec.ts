@@ -23,11 +23,24 @@ test.group('Key bursts', () => {
     assert.deepEqual(bursts.enter(end), { code: '10001001', fast: false })
   })
 
-  test('one slow key among fast ones is a person', ({ assert }) => {
+  test('a hiccup of the computer does not cut a code', ({ assert }) => {
     const bursts = new KeyBursts()
-    const end = type(bursts, '1000', 10)
-    const last = type(bursts, '1001', 10, end + FAST_MS * 2)
-    assert.isFalse(bursts.enter(last)!.fast)
+    const end = type(bursts, '10001', 10)
+    const last = type(bursts, '00199', 10, end + FAST_MS * 2)
+    assert.deepEqual(bursts.enter(last), { code: '1000100199', fast: true })
+  })
+
+  test('what was typed before the badge came is not part of it', ({ assert }) => {
+    const bursts = new KeyBursts()
+    const end = type(bursts, '24', 90)
+    assert.deepEqual(bursts.enter(type(bursts, '10001001', 8, end)), { code: '10001001', fast: true })
+  })
+
+  test('somebody who hits two keys at once is still a person', ({ assert }) => {
+    const bursts = new KeyBursts()
+    const end = type(bursts, '1000100', 120)
+    bursts.key('1', end - 110)
+    assert.isFalse(bursts.enter(end)!.fast)
   })
 
   test('too short, or long ago, is nothing', ({ assert }) => {
