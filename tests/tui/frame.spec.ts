@@ -46,6 +46,7 @@ function worldOf(
   }
   const trend = {
     pointCode: 'GAS2.AT201.CO',
+    failed: false,
     from: 0,
     to: 3_600_000,
     samples: [

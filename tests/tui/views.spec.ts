@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { sortAlarms } from '#tui/lib/alarm_words'
 import { plainText } from '#tui/lib/line'
 import { parseCommand } from '#tui/console/commands'
+import type { ViewContext } from '#tui/console/view'
 import { findView, VIEWS } from '#tui/console/views'
 import { sortAreas } from '#tui/console/views/overview'
 import { sortPoints } from '#tui/console/views/points'
@@ -47,6 +48,21 @@ test.group('views', () => {
 
   test('without a connection no value passes for the present', ({ assert }) => {
     for (const row of cellsOf('points', 'en', { stale: true })) assert.include(row, '▒ unknown')
+  })
+
+  test('a history that was not given is not called none', ({ assert }) => {
+    const detail = (trend: ViewContext['trend']) =>
+      VIEWS.points
+        .items(source(), context('en', { trend }))!
+        .find((item) => item.key === 'GAS2.AT201.CO')!
+        .detail(60, 20)
+        .map(plainText)
+        .join('\n')
+    const trend = { pointCode: 'GAS2.AT201.CO', from: 0, to: 3_600_000 }
+    assert.include(detail({ ...trend, samples: null, failed: true }), 'History not known')
+    assert.include(detail({ ...trend, samples: [], failed: false }), 'No history')
+    assert.include(detail({ ...trend, samples: null, failed: false }), 'Fetching the trend')
+    assert.include(detail({ ...trend, pointCode: 'OTHER', samples: [], failed: false }), 'Fetching the trend')
   })
 
   test('both languages name the same things', ({ assert }) => {

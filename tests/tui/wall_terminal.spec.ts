@@ -9,6 +9,9 @@ const SIZES = [
   { columns: 80, rows: 24 },
   { columns: 160, rows: 50 },
 ]
+/** An escape sequence that sets a colour. */
+const COLOUR = new RegExp(`${'\u001B'}\\[[\\d;]*(?:3[0-8]|4[0-8]|9[0-7])`)
+
 const BOARDS: Record<string, () => BoardSnapshot> = {
   usual: usualBoard,
   empty: emptyBoard,
@@ -27,10 +30,10 @@ test.group('wall in a real terminal', (group) => {
     }
   })
 
-  async function open(board: BoardSnapshot, size: { columns: number; rows: number }, language: string) {
+  async function open(board: BoardSnapshot, size: { columns: number; rows: number }, language: string, more = '') {
     server = new FakeServer(board)
     await server.start()
-    await terminal.start(`node ace.js wall --url ${server.url} --lang ${language}`, {
+    await terminal.start(`node ace.js wall --url ${server.url} --lang ${language} ${more}`, {
       ...size,
       env: { REDLINE_TOKEN: server.token },
     })
@@ -84,6 +87,15 @@ test.group('wall in a real terminal', (group) => {
     assert.notInclude(await terminal.text(), '246810')
     await terminal.press('Enter')
     await terminal.until('the wall', (text) => text.includes('● 实时'))
+  }).timeout(40_000)
+
+  test('no colour when asked: shapes, words and bars of letters say it all', async ({ assert }) => {
+    await open(usualBoard(), SIZES[1]!, 'en', '--no-color')
+    const text = await terminal.until('the wall', (screen) => screen.includes('● live'))
+    await terminal.settled()
+    assert.notMatch(await terminal.painted(), COLOUR)
+    assert.match(text, /BFG holder level +78\.2 % █+░+/)
+    assert.include(text, '■1 ✕ ▒1')
   }).timeout(40_000)
 
   test('an acknowledgement appears in the log', async () => {

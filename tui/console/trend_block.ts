@@ -1,6 +1,7 @@
 import type { BoardPoint } from '#app/board/snapshot'
 import { span, type Line } from '#tui/lib/line'
 import { spanText } from '#tui/lib/time'
+import { UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { trendLines } from '#tui/lib/trend'
 import type { ViewContext } from '#tui/console/view'
 
@@ -13,9 +14,10 @@ const limitList = ({ limits }: BoardPoint): number[] =>
 /** The history of the chosen point, or why there is none to see yet. */
 export function trendBlock(point: BoardPoint, context: ViewContext, width: number, height: number): Line[] {
   const { t } = context
-  if (context.trend?.pointCode !== point.code || context.trend.samples === null)
-    return [[span(t('tui.points.fetching'), 'quiet')]]
-  const { samples, from, to } = context.trend
+  const trend = context.trend?.pointCode === point.code ? context.trend : null
+  if (trend?.failed) return [[span(`${UNKNOWN_SHAPE} ${t('tui.points.history_unknown')}`, 'unknown')]]
+  if (!trend?.samples) return [[span(t('tui.points.fetching'), 'quiet')]]
+  const { samples, from, to } = trend
   const lines = trendLines(
     samples,
     { from, to, limits: limitList(point) },

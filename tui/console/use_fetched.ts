@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { ApiClient, Fault } from '#tui/lib/api_client'
 import type { TrendSample } from '#tui/lib/trend'
 import { fetchRows } from '#tui/console/fetch_rows'
-import type { Source, View } from '#tui/console/view'
+import type { Source, Trend, View } from '#tui/console/view'
 
 const AGAIN_MS = 5_000
 const TREND_AGAIN_MS = 10_000
@@ -41,13 +41,6 @@ export function useFetched(api: ApiClient, view: View, signedIn: boolean): Fetch
   return fetched
 }
 
-export interface Trend {
-  pointCode: string
-  from: number
-  to: number
-  samples: TrendSample[] | null
-}
-
 /** The last hour of the chosen point. `plantNow` is asked when it is needed, so that the clock does not start a fetch. */
 export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () => number): Trend | null {
   const [trend, setTrend] = useState<Trend | null>(null)
@@ -63,7 +56,8 @@ export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () 
         bucket: TREND_BUCKET,
       })
       const reply = await api.get<TrendSample[]>(`/api/v1/points/${encodeURIComponent(pointCode)}/readings?${query}`)
-      if (open) setTrend({ pointCode, from, to, samples: reply.ok && Array.isArray(reply.value) ? reply.value : [] })
+      const samples = reply.ok && Array.isArray(reply.value) ? reply.value : null
+      if (open) setTrend({ pointCode, from, to, samples, failed: samples === null })
     }
     const pause = setTimeout(() => void ask(), TREND_PAUSE_MS)
     const timer = setInterval(() => void ask(), TREND_AGAIN_MS)
@@ -77,5 +71,5 @@ export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () 
     ? trend
     : pointCode === null
       ? null
-      : { pointCode, from: 0, to: 0, samples: null }
+      : { pointCode, from: 0, to: 0, samples: null, failed: false }
 }

@@ -16,9 +16,18 @@ export const VIEW_IDS = [
 ] as const
 export type ViewId = (typeof VIEW_IDS)[number]
 
+export interface Trend {
+  pointCode: string
+  from: number
+  to: number
+  samples: TrendSample[] | null
+  /** The server did not say: not the same as having no history. */
+  failed: boolean
+}
+
 export interface ViewContext extends ReadContext {
   /** History of the chosen point; its samples are null while they are being fetched. */
-  trend: { pointCode: string; from: number; to: number; samples: TrendSample[] | null } | null
+  trend: Trend | null
 }
 
 export interface Column {

@@ -19,7 +19,7 @@ export function drawGauge(
 ): void {
   gauge.setLabel(` ${title(point, context, Number(gauge.width), colour)} `)
   const unknown = isUnknown(point, context.stale)
-  const stroke = !colour ? 'white' : unknown ? 'magenta' : passedLimit(point) ? 'red' : 'cyan'
+  const stroke = unknown ? 'magenta' : passedLimit(point) ? 'red' : 'cyan'
   Object.assign(gauge.options, { stroke })
   // An unknown holder is neither empty nor full: its bar is not drawn.
   gauge.setPercent(unknown ? LEAST_PERCENT : percentOf(point))

@@ -19,6 +19,7 @@ const LINE_COLOUR = '#56616B'
 const LONGEST_LOG = 200
 /** In the 256-colour table: the chart widget takes numbers, its types say text. */
 const AXIS = { text: 245, baseline: 240 } as unknown as { text: string; baseline: string }
+const NO_AXIS = { line: 'normal', text: 'normal', baseline: 'normal' }
 /** Overwritten with the first board; the widget would take 0 for "not given". */
 const NO_PERCENT = 1.01
 
@@ -31,15 +32,25 @@ const framed = (rect: WallRect) => ({
   border: { type: 'line' as const },
 })
 
+/** The smallest rectangle around these. */
+function around(rects: WallRect[]): WallRect {
+  const left = Math.min(...rects.map((rect) => rect.left))
+  const top = Math.min(...rects.map((rect) => rect.top))
+  const right = Math.max(...rects.map((rect) => rect.left + rect.width))
+  const bottom = Math.max(...rects.map((rect) => rect.top + rect.height))
+  return { left, top, width: right - left, height: bottom - top }
+}
+
 /** All widgets for one size of the screen; on a resize they are thrown away and made anew. */
-export function buildPanels(screen: blessed.Widgets.Screen, layout: WallLayout): Panels {
+export function buildPanels(screen: blessed.Widgets.Screen, layout: WallLayout, colour: boolean): Panels {
   const put = <T extends blessed.Widgets.Node>(widget: T): T => {
     screen.append(widget)
     return widget
   }
-  const box = (rect: WallRect) => put(blessed.box({ ...framed(rect), style: frame }))
+  const borders = colour ? frame : {}
+  const box = (rect: WallRect) => put(blessed.box({ ...framed(rect), style: borders }))
   const bare = (rect: WallRect) => put(blessed.box({ ...rect, tags: true, wrap: false }))
-  const chartStyle = { ...AXIS, ...frame }
+  const chartStyle = colour ? { ...AXIS, ...frame } : { ...NO_AXIS }
   const chart = (rect: WallRect) =>
     put(
       contrib.line({
@@ -52,17 +63,19 @@ export function buildPanels(screen: blessed.Widgets.Screen, layout: WallLayout):
       })
     )
   const gauge = (rect: WallRect) =>
-    put(contrib.gauge({ ...framed(rect), style: frame, showLabel: false, percent: [NO_PERCENT] }))
+    put(contrib.gauge({ ...framed(rect), style: borders, showLabel: false, percent: [NO_PERCENT] }))
   const charts = layout.kind === 'charts'
+  // A gauge is a patch of colour and nothing else; without colour, letters make the bars.
+  const gauges = charts && colour
   return {
     header: bare(layout.header),
     keys: bare(layout.keys),
     map: box(layout.map),
     kpis: box(layout.kpis),
-    log: put(contrib.log({ ...framed(layout.log), style: frame, bufferLength: LONGEST_LOG })),
+    log: put(contrib.log({ ...framed(layout.log), style: borders, bufferLength: LONGEST_LOG })),
     charts: charts ? layout.trends.map(chart) : [],
-    gauges: charts ? layout.holders.map(gauge) : [],
+    gauges: gauges ? layout.holders.map(gauge) : [],
     trendLines: charts ? null : box(layout.trends[0]!),
-    holderLines: charts ? null : box(layout.holders[0]!),
+    holderLines: gauges || layout.holders.length === 0 ? null : box(around(layout.holders)),
   }
 }

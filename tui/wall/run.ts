@@ -46,7 +46,7 @@ export async function runWall({ api, feed, messages, messagesIn }: Session, colo
     if (size !== built) {
       for (const child of [...screen.children]) child.destroy()
       const layout = wallLayout(columns, rows, holders)
-      panels = layout && buildPanels(screen, layout)
+      panels = layout && buildPanels(screen, layout, colour)
       if (!layout) screen.append(blessed.box({ content: context.t('tui.too_small', { columns, rows }) }))
       built = size
     }
