@@ -32,3 +32,11 @@ export const RecordsChanged = defineEvent<{ subjects: string[]; at: number }>('p
 export const DoorsCommanded = defineEvent<{ outputs: string[]; areaCode: string; locked: boolean; cause: string; at: number }>(
   'personnel.doors_commanded'
 )
+
+type EquipmentFact = { authorizationId: string; equipmentCode: string; areaCode: string; accountId: string; at: number }
+export const EquipmentAuthorized = defineEvent<EquipmentFact & { until: number }>('personnel.equipment_authorized')
+export const EquipmentReleased = defineEvent<EquipmentFact & { cause: string }>('personnel.equipment_released')
+/** The contact in a start circuit. It permits a start; a machine that runs is not stopped by it. */
+export const PermissiveCommanded = defineEvent<{ output: string; equipmentCode: string; value: boolean; cause: string; at: number }>(
+  'personnel.permissive_commanded'
+)

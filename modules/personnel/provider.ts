@@ -7,13 +7,17 @@ import { registerAreaRequirementDefinitions } from '#modules/personnel/definitio
 import { registerCertificateTypeDefinitions } from '#modules/personnel/definitions/certificate_types'
 import { registerCompanyDefinitions } from '#modules/personnel/definitions/companies'
 import { registerCourseDefinitions } from '#modules/personnel/definitions/courses'
+import { registerEquipmentRequirementDefinitions } from '#modules/personnel/definitions/equipment_requirements'
 import { registerGateDefinitions } from '#modules/personnel/definitions/gates'
 import { registerPeopleDefinitions } from '#modules/personnel/definitions/people'
 import { registerPeopleImport } from '#modules/personnel/imports/people'
 import { listenToAlarms } from '#modules/personnel/listeners/on_alarms'
 import { listenToChanges } from '#modules/personnel/listeners/on_changes'
+import { PermissiveWatch } from '#modules/personnel/permissive_watch'
 import { areaFacet, peopleTile } from '#modules/personnel/queries/board_tiles'
 import { refusedEntries, trainingCoverage, trainingPassRate } from '#modules/personnel/queries/kpis'
+
+const permissives = new PermissiveWatch()
 
 export const room: Room = {
   name: 'personnel',
@@ -23,6 +27,7 @@ export const room: Room = {
     registerCertificateTypeDefinitions()
     registerGateDefinitions()
     registerAreaRequirementDefinitions()
+    registerEquipmentRequirementDefinitions()
     registerPeopleDefinitions()
     registerPeopleImport()
     listenToAlarms()
@@ -36,8 +41,10 @@ export const room: Room = {
   async ready() {
     await recorder.recover()
     register.watch()
+    permissives.start()
   },
   async shutdown() {
+    await permissives.stop()
     register.stop()
     await recorder.stop()
   },

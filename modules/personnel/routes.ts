@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { allow } from '#app/identity/index'
 
 const AccessController = () => import('#modules/personnel/controllers/access_controller')
+const PermissivesController = () => import('#modules/personnel/controllers/permissives_controller')
 const GatesController = () => import('#modules/personnel/controllers/gates_controller')
 const MustersController = () => import('#modules/personnel/controllers/musters_controller')
 const PeopleController = () => import('#modules/personnel/controllers/people_controller')
@@ -42,4 +43,8 @@ export function routes(): void {
   router.get('/api/v1/courses', [RecordsController, 'courses']).use(allow('people.read'))
   router.get('/api/v1/certificate-types', [RecordsController, 'certificateTypes']).use(allow('people.read'))
   router.get('/api/v1/companies', [RecordsController, 'companies']).use(allow('people.read'))
+
+  router.get('/api/v1/machines', [PermissivesController, 'index']).use(allow('plant.read'))
+  router.post('/api/v1/equipment/:code/authorizations', [PermissivesController, 'store']).use(allow('plant.read'))
+  router.delete('/api/v1/equipment/:code/authorizations', [PermissivesController, 'release']).use(allow('plant.read'))
 }

@@ -159,3 +159,30 @@ export interface MusterReplyRow {
   replied_by: string | null
   how: 'self' | 'badge' | 'by_hand' | 'gate' | null
 }
+
+export interface EquipmentRequirementRow {
+  code: string
+  equipment_kind: string | null
+  equipment_code: string | null
+  courses: string
+  certificates: string
+  medical: boolean | number
+  checklist: string
+  session_min: number
+  output: string | null
+}
+
+export interface AuthorizationRow {
+  id: string
+  equipment_code: string
+  account_id: string | null
+  badge: string | null
+  decision: 'grant' | 'deny'
+  reasons: string
+  checklist: string
+  at: number
+  until: number | null
+  ended_at: number | null
+  end_cause: string | null
+  device: string | null
+}

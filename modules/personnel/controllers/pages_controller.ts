@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { register } from '#modules/personnel/access/register'
 import { gateForScreen } from '#modules/personnel/controllers/present_gate'
 import { findMuster, listMusters } from '#modules/personnel/queries/list_musters'
+import { machines } from '#modules/personnel/queries/running_machines'
 
 const LAST_MUSTERS = 10
 
@@ -27,6 +28,13 @@ export default class PagesController {
   async muster(ctx: HttpContext) {
     const muster = await findMuster(ctx.params.id)
     return muster ? ctx.inertia.render('muster/muster', { muster }) : ctx.response.redirect('/muster')
+  }
+
+  /** At the machines of the screen's area; a phone sees all of them, or the one whose code was scanned. */
+  async equipment(ctx: HttpContext) {
+    const area = ctx.screen.device?.principal.device?.areaCode ?? null
+    const asked = ctx.request.input('code')
+    return ctx.inertia.render('equipment/check', { machines: await machines(area), code: typeof asked === 'string' ? asked : null })
   }
 
   async #choose(ctx: HttpContext, path: string) {

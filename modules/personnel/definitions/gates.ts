@@ -30,7 +30,10 @@ export function registerGateDefinitions(): void {
       door_output: vine.string().maxLength(60).nullable().optional(),
       active: vine.boolean({ strict: true }).optional(),
     }),
-    validate: (rows, context) => unknownReferences(rows, 'area', 'areas', context),
+    validate: (rows, context) => [
+      ...unknownReferences(rows, 'area', 'areas', context),
+      ...unknownReferences(rows, 'door_output', 'outputs', context),
+    ],
     async current() {
       const rows: GateRow[] = await db.from('gates').orderBy('code')
       return rows.map(({ area_code: area, ...row }) => ({ ...row, area, active: Boolean(row.active) }))
