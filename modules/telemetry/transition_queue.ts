@@ -15,7 +15,10 @@ export class TransitionQueue {
   #running: Promise<void> | null = null
   #stopped = false
 
-  constructor(private onApplied: (seq: number) => void) {}
+  constructor(
+    private onApplied: (seq: number) => void,
+    private retryMs = RETRY_MS
+  ) {}
 
   push(seq: number, transition: Transition): void {
     this.#waiting.push({ seq, transition })
@@ -37,7 +40,7 @@ export class TransitionQueue {
       } catch (error) {
         tries += 1
         logger.error({ err: error, seq, kind: transition.kind }, 'a transition could not be applied yet')
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+        await new Promise((resolve) => setTimeout(resolve, this.retryMs))
         continue
       }
       tries = 0

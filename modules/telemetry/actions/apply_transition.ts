@@ -27,7 +27,7 @@ export async function applyTransition(journalSeq: number, transition: Transition
 /** Marks a transition as done although it could not be applied, and says so. Fails where storage itself is the fault. */
 export async function passOver(journalSeq: number, transition: Transition): Promise<void> {
   await transact(async (tx) => {
-    await tx.db.table('engine_journal').insert({ seq: journalSeq, at: transition.at })
+    await tx.db.table('engine_journal').insert({ seq: journalSeq, at: tx.now })
     await recordAudit(tx, {
       by: systemActor('telemetry'),
       action: 'telemetry.transition_passed_over',
