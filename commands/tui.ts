@@ -47,7 +47,8 @@ export default class Tui extends BaseCommand {
     // Ink decides about colour when it is loaded.
     if (!this.color || process.env.NO_COLOR) process.env.FORCE_COLOR = '0'
     const { runConsole } = await import('#tui/console/run')
-    await runConsole({ api, feed: session.feed, messagesIn: session.messagesIn, language: messages.language, view })
+    const props = { api, feed: session.feed, messagesIn: session.messagesIn, language: messages.language, view }
+    await runConsole(props, (stop) => this.app.terminating(stop))
   }
 
   async #print({ api, messages }: import('#tui/lib/open').Session, view: import('#tui/console/view').ViewId) {

@@ -37,7 +37,7 @@ export default class Wall extends BaseCommand {
     if (api.token === null && !(await this.#signIn(session))) return
 
     const { runWall } = await import('#tui/wall/run')
-    await runWall(session, this.color && !process.env.NO_COLOR)
+    await runWall(session, this.color && !process.env.NO_COLOR, (stop) => this.app.terminating(stop))
   }
 
   async #signIn({ api, messages: { t } }: import('#tui/lib/open').Session): Promise<boolean> {

@@ -111,6 +111,17 @@ export class TmuxTerminal {
     return (await this.#tmux('display-message', '-p', '-t', 't', '#{mouse_any_flag}')).trim() === '1'
   }
 
+  async cursorIsOn(): Promise<boolean> {
+    return (await this.#tmux('display-message', '-p', '-t', 't', '#{cursor_flag}')).trim() === '1'
+  }
+
+  /** SIGTERM to the program in the terminal, as a service manager or a shutdown sends it. */
+  async terminate(): Promise<void> {
+    const shell = (await this.#tmux('display-message', '-p', '-t', 't', '#{pane_pid}')).trim()
+    const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', shell])
+    for (const pid of stdout.split('\n').map(Number)) if (pid > 0) process.kill(pid, 'SIGTERM')
+  }
+
   async stop(): Promise<void> {
     await this.#tmux('kill-server').catch(() => undefined)
   }

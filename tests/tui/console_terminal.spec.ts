@@ -126,6 +126,19 @@ test.group('console in a real terminal', (group) => {
     assert.isEmpty(server.requests.filter((one) => one.path.includes('acknowledge')))
   }).timeout(40_000)
 
+  for (const command of ['tui', 'wall'])
+    test(`${command}: ended from outside, it gives the terminal back`, async ({ assert }) => {
+      server = new FakeServer(usualBoard())
+      await server.start()
+      const env = { REDLINE_TOKEN: server.token }
+      await terminal.start(`node ace.js ${command} --url ${server.url} --lang zh`, { ...SIZES[0]!, env })
+      await terminal.until('the board', (text) => text.includes('● 实时'))
+      await terminal.terminate()
+      await terminal.until('the shell', (text) => text.includes('ended with'))
+      assert.isFalse(await terminal.mouseIsOn())
+      assert.isTrue(await terminal.cursorIsOn())
+    }).timeout(40_000)
+
   test('server gone and back: age and unknown, then live again', async ({ assert }) => {
     await open(usualBoard(), SIZES[0]!, '--lang en --view points')
     await terminal.until('live', (text) => text.includes('● live') && text.includes('186 ppm'))

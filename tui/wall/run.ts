@@ -17,8 +17,12 @@ const TICK_MS = 1_000
 export const terminalFor = (term: string | undefined): string | null =>
   term && /^(xterm|screen|tmux|rxvt|alacritty|foot|kitty|wezterm)|256color/.test(term) ? 'xterm-256color' : null
 
-/** Draws the wall until someone presses q. */
-export async function runWall({ api, feed, messages, messagesIn }: Session, colour: boolean): Promise<void> {
+/** Draws the wall until someone presses q, or what `onStop` was handed is called. */
+export async function runWall(
+  { api, feed, messages, messagesIn }: Session,
+  colour: boolean,
+  onStop: (stop: () => void) => void
+): Promise<void> {
   // Under tmux, the old way of drawing lines shows letters instead of lines.
   process.env.NCURSES_NO_UTF8_ACS ??= '1'
   const terminal = terminalFor(process.env.TERM)
@@ -74,6 +78,7 @@ export async function runWall({ api, feed, messages, messagesIn }: Session, colo
   draw()
   await new Promise<void>((resolve) => {
     screen.key(['q', 'C-c', 'escape'], () => resolve())
+    onStop(resolve)
   })
   clearInterval(timer)
   unsubscribe()
