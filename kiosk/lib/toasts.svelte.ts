@@ -21,7 +21,7 @@ export function dismiss(id: number): void {
 
 /**
  * Says what goes on with a write: "sending" at once, `saved` only on the server's word, else what went wrong. Gives the
- * answer back: `const answer = await report(api.post('/hazards', input), t('hazards.screen.reported'))`.
+ * answer back: `const answer = await report(api.post('/tests', input), t('screen.saved'))`.
  */
 export async function report<T>(write: Promise<Answer<T>>, saved: string, sending = ''): Promise<Answer<T>> {
   const id = state.next++
