@@ -22,6 +22,7 @@ export function routes(): void {
   router.get(at('/:id/guardians'), [CommandsController, 'guardians']).use(allow('permits.read'))
   router.put(at('/:id/measures/:measureId'), [RecordsController, 'measure']).use(allow('permits.apply'))
   router.post(at('/:id/measures/:measureId'), [RecordsController, 'measure']).as('permits.measure').use(allow('permits.apply'))
+  router.post(at('/:id/prints'), [RecordsController, 'print']).use(allow('permits.read'))
   router.get(at('/:id/gas-tests'), [RecordsController, 'gasTests']).use(allow('permits.read'))
   router.post(at('/:id/gas-tests'), [RecordsController, 'gasTest']).use(allow('permits.test_gas'))
 

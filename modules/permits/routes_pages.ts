@@ -9,5 +9,6 @@ export function pages(): void {
   router.get('/permits/verify', [PagesController, 'verify']).use(allowPage('permits.verify'))
   router.get('/permits/signs', [PagesController, 'signs']).use(allowPage('permits.suspend'))
   router.get('/permits/:id', [PagesController, 'show']).use(allowPage('permits.read'))
+  router.get('/permits/:id/print', [PagesController, 'print']).use(allowPage('permits.read'))
   router.get('/permits/:id/edit', [PagesController, 'edit']).use(allowPage('permits.apply'))
 }

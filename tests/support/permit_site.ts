@@ -21,13 +21,15 @@ import { loadFile } from '#modules/permits/queries/load_file'
 import { sealPermit, sealPlace } from '#modules/permits/token'
 import { photo } from '#tests/support/photo'
 
-const KINDS = ['roles', 'areas', 'shifts', 'courses', 'certificate_types', 'companies', 'gates', 'area_requirements', 'people', 'hot_work_levels']
+const KINDS = [
+  'roles', 'areas', 'shifts', 'sources', 'outputs', 'courses', 'certificate_types', 'companies', 'gates', 'area_requirements', 'people', 'hot_work_levels',
+]
 export const PIN = '246810'
 const HOUR = 3_600_000
 
 const people = new Map<string, { caller: Caller; token: string; id: string }>()
 
-/** The demo plant's people, places and levels, applied once: permits are tested with the plant that people see. */
+/** What permits rest on, of the demo plant, applied once: they are tested with the plant that people see. */
 export async function demoPlant(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'redline-permits-'))
   for (const kind of KINDS) await copyFile(app.makePath(`resources/plant/demo/${kind}.yaml`), join(folder, `${kind}.yaml`))

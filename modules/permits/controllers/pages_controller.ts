@@ -22,6 +22,10 @@ export default class PagesController {
     return inertia.render('permits/new', { id: String(params.id) })
   }
 
+  print({ inertia, params }: HttpContext) {
+    return inertia.render('permits/print', { id: String(params.id) })
+  }
+
   show({ inertia, params }: HttpContext) {
     return inertia.render('permits/show', { id: String(params.id) })
   }

@@ -3,6 +3,7 @@ import vine from '@vinejs/vine'
 import { reason, type Reason } from '#app/kernel/reason'
 import { explain, refuse } from '#app/kernel/http/refuse'
 import { confirmMeasure } from '#modules/permits/actions/confirm_measure'
+import { notePrint } from '#modules/permits/actions/note_print'
 import { recordGasTest } from '#modules/permits/actions/record_gas_test'
 import { callerOf } from '#modules/permits/caller'
 import { refuseCommand } from '#modules/permits/controllers/permits_controller'
@@ -48,6 +49,14 @@ export default class RecordsController {
     const { id, measureId } = ctx.params
     const confirmed = await confirmMeasure(id, measureId, { outcome, reason: why, attachmentId: attachment_id }, callerOf(ctx))
     return confirmed.ok ? this.#answer(ctx) : refuseCommand(ctx, confirmed.error)
+  }
+
+  /** Numbers a paper copy, before it is printed. */
+  async print(ctx: HttpContext) {
+    const noted = await notePrint(ctx.params.id, callerOf(ctx))
+    if (!noted.ok) return refuseCommand(ctx, noted.error)
+    ctx.response.status(201)
+    return { data: noted.value }
   }
 
   async gasTests(ctx: HttpContext) {

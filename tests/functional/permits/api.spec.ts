@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { clock } from '#app/kernel/clock'
 import { aPermit, checksOf, clearPermits, demoPlant, freshPhoto, perform, PIN, signAt, testGas, tokenOf, who, whoAt, enter } from '#tests/support/permit_site'
@@ -95,5 +96,17 @@ test.group('Permits over HTTP', (group) => {
     assert.deepEqual(confirmed.map((measure: any) => measure.id), ['briefing'])
     const levels = await client.get(`${api}/levels`).qs({ area: 'GAS2' }).bearerToken(token)
     assert.deepEqual(levels.body().data.map((level: any) => [level.code, level.allowed]), [['L1', true], ['L2', false], ['L3', false]])
+  })
+
+  test('paper copies are numbered and recorded, and made of nothing that was not issued (C16)', async ({ client, assert }) => {
+    const { token } = await who('E1002')
+    const waiting = await aPermit('submitted')
+    ;(await client.post(`${api}/${waiting}/prints`).bearerToken(token).json({})).assertStatus(409)
+    await clearPermits()
+    const id = await aPermit('issued')
+    const numbers: number[] = []
+    for (let copy = 0; copy < 2; copy++) numbers.push((await client.post(`${api}/${id}/prints`).bearerToken(token).json({})).body().data.number)
+    assert.deepEqual(numbers, [1, 2])
+    assert.lengthOf(await db.from('audit_entries').where({ subject_id: id, action: 'permits.printed' }), 2)
   })
 })
