@@ -12,6 +12,7 @@ import { room as plant } from '#app/plant/provider'
 import { room as hazards } from '#modules/hazards/provider'
 import { room as permits } from '#modules/permits/provider'
 import { room as personnel } from '#modules/personnel/provider'
+import { room as risks } from '#modules/risks/provider'
 import { room as telemetry } from '#modules/telemetry/provider'
 import { migrate } from '#start/migrate'
 
@@ -30,6 +31,7 @@ export const rooms: Room[] = [
   personnel,
   permits,
   hazards,
+  risks,
 ]
 
 export default class RoomsProvider {

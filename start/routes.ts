@@ -13,6 +13,8 @@ import { routes as hazards } from '#modules/hazards/routes'
 import { pages as hazardPages } from '#modules/hazards/routes_pages'
 import { routes as personnel } from '#modules/personnel/routes'
 import { pages as personnelPages } from '#modules/personnel/routes_pages'
+import { routes as risks } from '#modules/risks/routes'
+import { pages as riskPages } from '#modules/risks/routes_pages'
 import { routes as permits } from '#modules/permits/routes'
 import { pages as permitPages } from '#modules/permits/routes_pages'
 import { middleware } from '#start/kernel'
@@ -30,6 +32,7 @@ const mounts = [
   board,
   permits,
   hazards,
+  risks,
   personnel,
   telemetry,
 ]
@@ -43,6 +46,7 @@ const pageMounts = [
   boardPages,
   permitPages,
   hazardPages,
+  riskPages,
   personnelPages,
   telemetryPages,
 ]

@@ -1,0 +1,1 @@
+export { currentGrade } from '#modules/risks/queries/area_grades'

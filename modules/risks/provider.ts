@@ -1,0 +1,22 @@
+import { registerMine } from '#app/board/mine'
+import { registerAreaFacet, registerTile } from '#app/board/tiles'
+import type { Room } from '#app/kernel/room'
+import { registerKpi } from '#app/reports/index'
+import { registerEmergencyPlans } from '#modules/risks/definitions/emergency_plans'
+import { registerRiskPoints } from '#modules/risks/definitions/risk_points'
+import { listenToAlarms } from '#modules/risks/listeners/on_alarms'
+import { gradeFacet } from '#modules/risks/queries/area_grades'
+import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
+
+export const room: Room = {
+  name: 'risks',
+  register() {
+    registerEmergencyPlans()
+    registerRiskPoints()
+    listenToAlarms()
+    registerTile('incidents', incidentsTile)
+    registerAreaFacet('risks', gradeFacet)
+    registerMine('risks', incidentsMine)
+    registerKpi({ code: 'risks.incidents', unit: '1/d', target: 0, good: 'down', compute: incidentsIn })
+  },
+}

@@ -1,0 +1,22 @@
+import router from '@adonisjs/core/services/router'
+import { allow } from '#app/identity/index'
+
+const IncidentsController = () => import('#modules/risks/controllers/incidents_controller')
+const RisksController = () => import('#modules/risks/controllers/risks_controller')
+
+export function routes(): void {
+  router.get('/api/v1/risks', [RisksController, 'index']).use(allow('risks.read'))
+  router.post('/api/v1/risks', [RisksController, 'store']).use(allow('risks.write'))
+  router.get('/api/v1/risks/grades', [RisksController, 'grades']).use(allow('risks.read'))
+  router.get('/api/v1/risks/:id', [RisksController, 'show']).use(allow('risks.read'))
+  router.post('/api/v1/risks/:id/publish', [RisksController, 'publish']).use(allow('risks.write'))
+
+  router.get('/api/v1/incidents', [IncidentsController, 'index']).use(allow('incidents.read'))
+  router.get('/api/v1/incidents/:id', [IncidentsController, 'show']).use(allow('incidents.read'))
+  router.get('/api/v1/incidents/:id/commands', [IncidentsController, 'commands']).use(allow('incidents.read'))
+  router.post('/api/v1/incidents/:id/tasks/:task/done', [IncidentsController, 'task']).use(allow('incidents.read'))
+  router.post('/api/v1/incidents/:id/end', [IncidentsController, 'end']).use(allow('incidents.manage'))
+
+  router.get('/api/v1/plans', [IncidentsController, 'plans']).use(allow('incidents.read'))
+  router.get('/api/v1/cards/:code', [IncidentsController, 'card']).use(allow.anyone())
+}

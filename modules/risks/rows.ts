@@ -1,0 +1,48 @@
+import type { Grade } from '#modules/risks/events'
+
+export interface RiskPointRow {
+  code: string
+  area_code: string
+  name: string
+  name_en: string
+  family: string
+  analysis: string
+  score: number
+  grade: Grade
+  measures: string
+  responsible_code: string | null
+  plan_code: string | null
+  status: 'draft' | 'published'
+  changed_at: number
+}
+
+export interface Measure {
+  text: string
+  text_en: string
+}
+
+export interface IncidentRow {
+  id: string
+  code: string
+  plan_code: string
+  area_code: string
+  state: 'active' | 'ended'
+  started_at: number
+  ended_at: number | null
+  ended_by: string | null
+}
+
+export interface TaskRow {
+  id: string
+  incident_id: string
+  position: number
+  title: string
+  title_en: string
+  role_code: string
+  card_code: string | null
+  state: 'open' | 'done' | 'waived'
+  done_by: string | null
+  done_by_name: string | null
+  done_at: number | null
+  comment: string | null
+}
