@@ -61,7 +61,7 @@ function optionOf({ readings, from, to, limits, unit, locale, timeZone }: View, 
   const lines = Object.entries(limits).flatMap(([name, value]) => (typeof value === 'number' ? [{ name, yAxis: value }] : []))
   return {
     animation: false,
-    grid: { left: 16, right: 60, top: 34, bottom: 8, containLabel: true },
+    grid: { left: 16, right: 92, top: 34, bottom: 8, containLabel: true },
     xAxis: { type: 'time', min: from, max: to, axisLabel: { formatter: label, color: quiet, fontSize: 18, hideOverlap: true }, splitLine: { show: false } },
     yAxis: { type: 'value', name: unit, scale: true, nameTextStyle: { color: quiet, fontSize: 18 }, axisLabel: { color: quiet, fontSize: 18 }, splitLine: { lineStyle: { color: line } } },
     series: [
