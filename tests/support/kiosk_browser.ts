@@ -29,11 +29,28 @@ export async function openKiosk(browser: Browser, plant: RunningPlant, pairingCo
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   await page.goto(`${plant.url}/pair/${pairingCode}`)
+  await listening(page)
   return { context, page, faults }
+}
+
+/** The shell stands and hears its reader: what is typed before is lost, as at a real kiosk that is still starting. */
+export async function listening(page: Page): Promise<void> {
+  await page.locator('main').waitFor()
 }
 
 /** As a reader does that acts as a keyboard: digits at machine speed, then Enter. */
 export async function badge(page: Page, code: string): Promise<void> {
   await page.keyboard.type(code)
   await page.keyboard.press('Enter')
+}
+
+/** Badges until the screen shows what is looked for: on a machine that is busy with other tests the first answer may come too late. */
+export async function badgeUntil(page: Page, code: string, text: string | RegExp): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await badge(page, code)
+    await page.locator('.verdict').waitFor()
+    if (await page.locator('.verdict', { hasText: text }).isVisible()) return
+    await page.locator('.verdict').click()
+  }
+  throw new Error(`the verdict never said ${text}`)
 }

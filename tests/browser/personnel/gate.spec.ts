@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright'
-import { badge, LANDSCAPE, openBrowser, openKiosk } from '#tests/support/kiosk_browser'
+import { badge, badgeUntil, LANDSCAPE, listening, openBrowser, openKiosk } from '#tests/support/kiosk_browser'
 import { RunningPlant, until } from '#tests/support/running_plant'
 
 const WORKER = '10001014'
@@ -34,16 +34,12 @@ test.group('Gate kiosk', (group) => {
   test('a badge fills the screen with the verdict; who goes in is counted', async ({ assert }) => {
     const { page, faults, context } = await openKiosk(browser, plant, 'DEMO-GATE-GAS2')
     await page.getByText('请刷卡').waitFor()
-    await badge(page, WORKER)
-    await page.locator('.verdict.grant', { hasText: '许佳' }).waitFor()
+    await badgeUntil(page, WORKER, '许佳')
     await page.locator('.verdict').click()
     await until('one person inside', async () => (await page.locator('.figure').innerText()) === '1')
 
-    await badge(page, UNTRAINED)
-    const refusal = page.locator('.verdict.deny')
-    await refusal.waitFor()
-    const text = await refusal.innerText()
-    assert.include(text, '张伟')
+    await badgeUntil(page, UNTRAINED, '张伟')
+    const text = await page.locator('.verdict.deny').innerText()
     assert.match(text, /“煤气安全”培训已过期 12 天/)
     assert.include(text, '培训中心 3 号教室')
     assert.deepEqual(faults, [])
@@ -53,9 +49,8 @@ test.group('Gate kiosk', (group) => {
   test('a refusal shows every reason, each with its way out, in the language of the screen', async ({ assert }) => {
     const { page, faults, context } = await openKiosk(browser, plant, 'DEMO-GATE-SUB110', { locale: 'en', viewport: LANDSCAPE })
     await page.getByText('Badge here').waitFor()
-    await badge(page, OUT_OF_CONTRACT)
+    await badgeUntil(page, OUT_OF_CONTRACT, 'Luo Ming')
     const rows = page.locator('.verdict.deny .reason')
-    await rows.first().waitFor()
     assert.equal(await rows.count(), 3)
     for (const fix of await rows.locator('.fix').allInnerTexts()) assert.isNotEmpty(fix.trim())
     assert.match(await rows.first().innerText(), /contract of Hengtong Construction ended/)
@@ -98,6 +93,7 @@ test.group('Gate kiosk', (group) => {
     const token = await plant.signIn('10001011')
     const { body } = await plant.api('POST', '/api/v1/musters', { token, json: { area: 'GAS2' } })
     await page.goto(`${plant.url}/muster/${body.data.id}`)
+    await listening(page)
     await page.locator('.count', { hasText: '未到' }).waitFor()
     await badge(page, WORKER)
     await page.locator('.count', { hasText: '全部到齐' }).waitFor()
