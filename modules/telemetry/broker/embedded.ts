@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
-import { Aedes, type AuthenticateError, type Client } from 'aedes'
-import { clock } from '#app/kernel/clock'
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
+import { Acknowledger } from '#modules/telemetry/broker/acknowledger'
 import { holdsSecret, mayUse } from '#modules/telemetry/broker/access'
 import type { Broker, BrokerEvents } from '#modules/telemetry/broker/broker'
 import type { MqttCredential } from '#modules/telemetry/engine/port'
@@ -8,14 +8,16 @@ import type { MqttCredential } from '#modules/telemetry/engine/port'
 const LARGEST_PACKET_BYTES = 256 * 1024
 
 /**
- * The broker in the engine's own thread. A device proves itself with its own credential and stays below its own topics;
- * its QoS 1 message is acknowledged after the commit, by holding the answer back while it is being stored.
+ * The broker in the engine's own thread. A device proves itself with its own credential and stays below its own topics.
+ * Its QoS 1 message is acknowledged by us after the commit. Holding the whole message back until then, as aedes would
+ * have it, keeps the device's next message from being read: a slow disk would stand between gas and siren.
  */
 export class EmbeddedBroker implements Broker {
   #aedes: Aedes | null = null
   #server: Server | null = null
   #credentials = new Map<string, MqttCredential>()
   #devices = new Map<Client, MqttCredential>()
+  #acknowledger = new Acknowledger((connection) => !(connection as Client['conn']).destroyed)
   port: number | null = null
 
   constructor(
@@ -53,10 +55,7 @@ export class EmbeddedBroker implements Broker {
         if (!client) return done(null)
         const device = this.#devices.get(client)
         if (!device || !mayUse(device.publish, packet.topic)) return done(new Error(`not allowed to publish ${packet.topic}`))
-        const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
-        const stored = this.events.message(packet.topic, payload, packet.qos)
-        if (stored) stored.then(() => done(null), done)
-        else done(null)
+        this.#take(client, packet, done)
       },
       authorizeSubscribe: (client, subscription, done) => {
         const device = client ? this.#devices.get(client) : null
@@ -81,6 +80,24 @@ export class EmbeddedBroker implements Broker {
     this.port = (server.address() as { port: number }).port
   }
 
+  #take(client: Client, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    const { qos, topic, messageId } = packet
+    const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
+    if (payload.length > LARGEST_PACKET_BYTES) return done(new Error(`message for ${topic} is too large`))
+    const stored = this.events.message(topic, payload, qos)
+    if (qos === 2 && stored) return void stored.then(() => done(null), done)
+    if (qos === 1) {
+      // To aedes it is now a QoS 0 message, for which it sends no answer of its own.
+      packet.qos = 0
+      const acknowledge = () => this.#acknowledger.acknowledge(client.conn, messageId!)
+      if (stored) stored.then(acknowledge, () => client.close())
+      else acknowledge()
+    } else stored?.catch(() => undefined)
+    const room = this.events.congestion()
+    if (room) room.then(() => done(null), () => done(null))
+    else done(null)
+  }
+
   async stop(): Promise<void> {
     const [server, aedes] = [this.#server, this.#aedes]
     this.#server = null
@@ -90,8 +107,6 @@ export class EmbeddedBroker implements Broker {
   }
 
   publish(topic: string, payload: string): void {
-    if (payload.length > LARGEST_PACKET_BYTES) throw new Error(`message for ${topic} is too large`)
-    const messageId = Math.floor(clock.monotonic()) & 0xffff
-    this.#aedes?.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false, messageId }, () => undefined)
+    this.#aedes?.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => undefined)
   }
 }

@@ -9,7 +9,7 @@ export interface RawReading {
 }
 
 export interface DriverEvents {
-  /** Resolves when the readings are committed: only then may a publisher be acknowledged. */
+  /** Resolves when the readings are committed: only then may a publisher be acknowledged. Rejects when they can't be kept. */
   readings(readings: RawReading[]): Promise<void>
   /** The source can't be read, with the reason; and it can again. Said as often as it happens, told once by the engine. */
   lost(error: string): void

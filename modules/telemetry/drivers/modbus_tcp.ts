@@ -7,6 +7,8 @@ import { decodeRaw, engineeringValue, planReads, valuesOf, widthOf, WORD_ORDERS,
 type Client = InstanceType<typeof modbus.default>
 
 const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000]
+/** One missed answer is a hiccup; two in a row are an outage. */
+const FAILURES_UNTIL_LOST = 2
 
 interface PollClass {
   intervalMs: number
@@ -100,9 +102,9 @@ export class ModbusTcpDriver implements SwitchingDriver {
         this.#events?.found()
       } catch (error) {
         this.#disconnect()
-        this.#events?.lost((error as Error).message)
         const delay = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)]!
         this.#failures += 1
+        if (this.#failures >= FAILURES_UNTIL_LOST) this.#events?.lost((error as Error).message)
         for (const one of this.#classes) one.due = Math.max(one.due, clock.monotonic() + delay)
         break
       }
@@ -115,10 +117,18 @@ export class ModbusTcpDriver implements SwitchingDriver {
 
   async #poll(poll: PollClass): Promise<void> {
     for (const block of poll.blocks) {
-      const words = await this.#inTurn(() => this.#read(block))
+      const words = await this.#inTurn(() => this.#read(block)).catch((error: Error) => {
+        // The device refuses in good order, or the gateway says that the unit behind it is dead: the others go on.
+        if ('modbusCode' in error) return null
+        throw error
+      })
+      if (this.#stopped) return
       const ts = clock.now()
-      const readings = valuesOf(block, words).map(({ point, value }) => ({ point, value, ts, quality: 'good' as const }))
-      void this.#events?.readings(readings)
+      const readings = words
+        ? valuesOf(block, words).map(({ point, value }) => ({ point, value, ts, quality: 'good' as const }))
+        : block.registers.map(({ point }) => ({ point, value: Number.NaN, ts, quality: 'bad' as const }))
+      // A poll is not repeated for what could not be kept: that is counted where it is let go.
+      this.#events?.readings(readings).catch(() => undefined)
     }
   }
 
@@ -126,7 +136,8 @@ export class ModbusTcpDriver implements SwitchingDriver {
     const client = await this.#connected()
     client.setID(block.unitId)
     const { data } = await this.#request(client, block)
-    if (data.length < block.length) throw new Error(`${block.length} registers asked for, ${data.length} in the answer`)
+    const wanted = block.function <= 2 ? Math.ceil(block.length / 8) * 8 : block.length
+    if (data.length !== wanted) throw new Error(`${block.length} registers asked for, ${data.length} in the answer`)
     return Array.from(data, Number)
   }
 

@@ -41,22 +41,31 @@ const asNumber = (value: unknown): number => {
 const asQuality = (value: unknown): Quality => (value === undefined || value === 'good' ? 'good' : value === 'uncertain' ? 'uncertain' : 'bad')
 
 /**
- * The reading in a message, or null when the topic is none of the source's. A payload that can't be read is a bad
- * reading of its point, not silence.
+ * The reading in a message; `variables` are the topic's variable levels. A payload that can't be read is a bad reading
+ * of its point, not silence.
  */
-export function readMessage(source: MqttSourceConfig, topic: string, payload: Buffer): RawReading | null {
-  const variables = matchTopic(source.topic, topic)
-  if (!variables) return null
+export function readMessage(source: MqttSourceConfig, variables: readonly string[], payload: Buffer): RawReading {
   const point = pointCode(source.pointPattern, variables)
   const bad: RawReading = { point, value: Number.NaN, ts: null, quality: 'bad' }
-  if (payload.length > LARGEST_BYTES) return bad
-  let message: unknown
-  try {
-    message = JSON.parse(payload.toString('utf8'))
-  } catch {
-    return bad
-  }
+  const message = parse(payload)
+  if (message === undefined) return bad
   const ts = source.timePath === null ? null : asNumber(at(message, source.timePath))
   const quality = source.qualityPath === null ? 'good' : asQuality(at(message, source.qualityPath))
   return { point, value: asNumber(at(message, source.valuePath)), ts: ts !== null && Number.isFinite(ts) ? ts : null, quality }
+}
+
+/** What an output's device says of itself: `{"v": true}`; null when it can't be read. */
+export function readState(payload: Buffer): boolean | null {
+  const value = asNumber(at(parse(payload), 'v'))
+  return Number.isFinite(value) ? value !== 0 : null
+}
+
+/** JSON of a bounded size; undefined when it is none. */
+function parse(payload: Buffer): unknown {
+  if (payload.length > LARGEST_BYTES) return undefined
+  try {
+    return JSON.parse(payload.toString('utf8'))
+  } catch {
+    return undefined
+  }
 }

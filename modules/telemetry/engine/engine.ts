@@ -1,12 +1,13 @@
 import { clock } from '#app/kernel/clock'
 import type { RawReading } from '#modules/telemetry/drivers/driver'
-import { readMessage } from '#modules/telemetry/drivers/mqtt_payload'
+import { readState } from '#modules/telemetry/drivers/mqtt_payload'
 import type { Broker } from '#modules/telemetry/broker/broker'
+import { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import { evaluatePoint, type EvaluationEffects } from '#modules/telemetry/engine/evaluate_point'
 import { instantOf, judgeValue, TOO_OLD_MS } from '#modules/telemetry/engine/judge_sample'
 import { OutputTable, type OutputCommand } from '#modules/telemetry/engine/output_table'
 import { PointTable, type PointState } from '#modules/telemetry/engine/point_table'
-import type { EngineConfig, MqttSourceConfig, OutputConfig, Transition } from '#modules/telemetry/engine/port'
+import type { EngineConfig, OutputConfig, Transition } from '#modules/telemetry/engine/port'
 import { Recorder } from '#modules/telemetry/engine/recorder'
 import { SourceRunners } from '#modules/telemetry/engine/source_runner'
 import type { Batch, Restored } from '#modules/telemetry/historian/messages'
@@ -22,73 +23,59 @@ export class Engine {
   readonly outputs: OutputTable
   readonly sources: SourceRunners
   readonly recorder: Recorder
+  /** What the broker's messages come in by. */
+  readonly bus = new TopicBus()
   accepted = 0
-  #mqttSources: MqttSourceConfig[] = []
-  #stateTopics = new Map<string, string>()
+  #stateTopics: (() => void)[] = []
   #lastSeq: number
   #readBackAt = 0
 
   constructor(
     restored: Restored,
     private broker: () => Broker | null,
-    private hatch: { send(batch: Batch): void; transition(seq: number, transition: Transition): void }
+    hatch: { send(batch: Batch): void; transition(seq: number, transition: Transition): void }
   ) {
     this.#lastSeq = restored.lastSeq
-    this.recorder = new Recorder(
-      restored.lastBatch,
-      (batch) => hatch.send(batch),
-      (stored) => stored.forEach(({ seq, transition }) => hatch.transition(seq, transition))
-    )
+    this.recorder = new Recorder(restored.lastBatch, (batch) => hatch.send(batch), hatch.transition)
     this.points = new PointTable(restored, (id, code) => this.recorder.newPoint(id, code))
-    this.outputs = new OutputTable((config, command) => this.#write(config, command), (transition) => this.tell(transition))
-    this.sources = new SourceRunners((readings) => this.ingest(readings), (transition) => this.tell(transition))
+    this.outputs = new OutputTable(restored.outputs, (config, command) => this.#write(config, command), (transition) => this.tell(transition))
+    this.sources = new SourceRunners({
+      bus: this.bus,
+      lost: new Set(restored.losses.filter(({ kind }) => kind === 'source').map(({ code }) => code)),
+      ingest: (readings) => this.ingest(readings),
+      tell: (transition) => this.tell(transition),
+    })
   }
 
   async configure(config: EngineConfig): Promise<void> {
     this.points.configure(config.points, config.conditions)
     this.outputs.configure(config.outputs)
-    this.#mqttSources = config.sources.filter((source): source is MqttSourceConfig => source.kind === 'mqtt')
-    this.#stateTopics = new Map(
-      config.outputs.flatMap(({ code, wire }) => (wire.kind === 'mqtt' ? [[wire.stateTopic, code] as const] : []))
-    )
+    for (const end of this.#stateTopics) end()
+    this.#stateTopics = config.outputs.flatMap(({ code, wire }) => {
+      if (wire.kind !== 'mqtt') return []
+      return this.bus.listen(wire.stateTopic, (_, payload) => this.#readBack(code, payload))
+    })
     await this.sources.configure(config.sources)
   }
 
-  /** Topics that an external broker has to send us. */
-  get topics(): string[] {
-    return [...this.#mqttSources.map((source) => source.topic), ...this.#stateTopics.keys()]
-  }
-
   /**
-   * A message from the broker. The promise resolves when the reading is on disk; for QoS 0 there is nothing to wait for
-   * until too much is waiting.
+   * Takes readings in order, evaluated when this returns; resolves when they are on disk, rejects when there is no room.
+   * Codes that nobody configured are passed over.
    */
-  message(topic: string, payload: Buffer, qos: number): Promise<void> | void {
-    const output = this.#stateTopics.get(topic)
-    if (output !== undefined) return this.#readBack(output, topic, payload)
-    for (const source of this.#mqttSources) {
-      const reading = readMessage(source, topic, payload)
-      if (!reading) continue
-      const stored = this.ingest([reading])
-      return qos > 0 || this.recorder.overloaded ? stored : undefined
-    }
-  }
-
-  /** Takes readings in order; resolves when they are on disk. Codes that nobody configured are passed over. */
   ingest(readings: readonly RawReading[]): Promise<void> {
     const now = clock.now()
+    let kept = true
     for (const reading of readings) {
       const point = this.points.get(reading.point)
-      if (point) this.#take(point, reading, now)
+      if (point) kept = this.#take(point, reading, now) && kept
     }
-    return this.recorder.settled()
+    return kept ? this.recorder.settled() : Promise.reject(new Error('there is no room for readings'))
   }
 
-  /** Records a transition and sends it up once it is in the journal; without storage, at once. */
+  /** Records a transition; it goes up once it is in the journal. */
   tell(transition: Transition): void {
     // Unique for good, even when a restart finds a journal that missed the last ones.
     this.#lastSeq = Math.max(this.#lastSeq + 1, clock.now() * 1_000)
-    if (this.recorder.storageFull) this.hatch.transition(this.#lastSeq, transition)
     this.recorder.transition(this.#lastSeq, transition)
   }
 
@@ -97,15 +84,17 @@ export class Engine {
     const now = clock.monotonic()
     for (const point of this.points.all()) this.#age(point, now)
     this.outputs.tick()
+    this.recorder.tick()
     if (now - this.#readBackAt >= READ_BACK_EVERY_MS) {
       this.#readBackAt = now
       for (const { config } of this.outputs.all()) void this.#readCoil(config)
     }
   }
 
-  #take(point: PointState, reading: RawReading, now: number): void {
+  /** False when it could not be kept. Evaluated all the same. */
+  #take(point: PointState, reading: RawReading, now: number): boolean {
     const ts = instantOf(reading.ts, now)
-    if (point.ts !== null && ts === point.ts) return
+    if (point.ts !== null && ts === point.ts) return true
     this.accepted += 1
     const fault = judgeValue(reading.value, reading.quality, point.config)
     const late = (point.ts !== null && ts < point.ts) || now - ts > TOO_OLD_MS
@@ -121,15 +110,15 @@ export class Engine {
     point.quality = point.fault ? 'bad' : reading.quality
     const good = point.quality === 'good'
     evaluatePoint(point, reading.value, good, ts, this.#effects)
-    this.recorder.reading(point.id, ts, reading.value, point.quality)
-    if (!good) return
-
-    point.lastGoodTs = ts
-    point.goodAt = takenAt
-    if (point.lost && monotonic - takenAt <= point.config.staleAfterMs) {
-      point.lost = false
-      this.tell({ kind: 'point_found', point: point.config.code, at: now })
+    if (good) {
+      point.lastGoodTs = ts
+      point.goodAt = takenAt
+      if (point.lost && monotonic - takenAt <= point.config.staleAfterMs) {
+        point.lost = false
+        this.tell({ kind: 'point_found', point: point.config.code, at: now })
+      }
     }
+    return this.recorder.reading(point.id, ts, reading.value, point.quality)
   }
 
   #effects: EvaluationEffects = {
@@ -139,8 +128,8 @@ export class Engine {
   }
 
   #age(point: PointState, now: number): void {
-    if (now - point.goodAt <= point.config.staleAfterMs) return
-    if (point.quality === 'good') point.fault = 'stale'
+    if (now - point.goodAt <= point.config.staleAfterMs && point.fault !== 'frozen') return
+    if (point.quality !== 'bad') point.fault = 'stale'
     point.quality = 'bad'
     if (point.lost) return
     point.lost = true
@@ -150,20 +139,22 @@ export class Engine {
   #write(config: OutputConfig, command: OutputCommand): void {
     const { wire } = config
     if (wire.kind === 'mqtt') return this.broker()?.publish(wire.commandTopic, JSON.stringify(command))
-    const written = this.sources.driver(wire.sourceCode)?.writeCoil(wire.unitId, wire.coil, command.value)
-    void written?.then(() => this.#readCoil(config), () => undefined)
+    const written = this.sources.switching(wire.sourceCode)?.writeCoil(wire.unitId, wire.coil, command.value)
+    void written?.then(
+      () => this.#readCoil(config),
+      () => undefined
+    )
   }
 
   /** Whatever goes wrong here shows as a read-back that does not come. */
   async #readCoil({ code, wire }: OutputConfig): Promise<void> {
     if (wire.kind !== 'modbus') return
-    const actual = await this.sources.driver(wire.sourceCode)?.readCoil(wire.unitId, wire.readbackCoil).catch(() => undefined)
+    const actual = await this.sources.switching(wire.sourceCode)?.readCoil(wire.unitId, wire.readbackCoil).catch(() => undefined)
     if (actual !== undefined) this.outputs.readBack(code, actual)
   }
 
-  #readBack(output: string, topic: string, payload: Buffer): void {
-    const source: MqttSourceConfig = { kind: 'mqtt', code: '', topic, pointPattern: '', valuePath: 'v', timePath: null, qualityPath: null }
-    const reading = readMessage(source, topic, payload)
-    if (reading && Number.isFinite(reading.value)) this.outputs.readBack(output, reading.value !== 0)
+  #readBack(output: string, payload: Buffer): void {
+    const state = readState(payload)
+    if (state !== null) this.outputs.readBack(output, state)
   }
 }

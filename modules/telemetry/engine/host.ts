@@ -18,7 +18,9 @@ type Request = Extract<Downward, { id: string }>
 
 const SILENT_MS = 3_000
 const WATCH_MS = 500
-const RESTART_DELAY_MS = 100
+/** The first restart comes at once; one after another that all fail come later and later. */
+const RESTART_DELAYS_MS = [100, 500, 1_000, 2_000, 5_000]
+const CALM_MS = 10_000
 const ANSWER_WITHIN_MS = 10_000
 
 /** In development the threads run from TypeScript, in the build from plain JavaScript. */
@@ -50,6 +52,8 @@ export class EngineHost {
   #watch: NodeJS.Timeout | null = null
   #heartbeatAt: number | null = null
   #stopping = false
+  #deaths = 0
+  #diedAt = -Infinity
   mqttPort: number | null = null
 
   constructor(private options: HostOptions) {}
@@ -157,13 +161,24 @@ export class EngineHost {
     historian.on('exit', () => {
       if (this.#stopping || this.#historian !== historian) return
       this.#events.emit('dead', 'historian', reason)
-      setTimeout(() => {
+      this.#later(() => {
         if (this.#stopping || this.#historian !== historian) return
         const { port1, port2 } = new MessageChannel()
         this.#startHistorian(port2)
         this.#engine?.postMessage({ type: 'historian', port: port1 }, [port1])
-      }, RESTART_DELAY_MS)
+      })
     })
+  }
+
+  #heard(): void {
+    this.#heartbeatAt = clock.monotonic()
+    if (clock.monotonic() - this.#diedAt > CALM_MS) this.#deaths = 0
+  }
+
+  #later(restart: () => void): void {
+    this.#diedAt = clock.monotonic()
+    setTimeout(restart, RESTART_DELAYS_MS[Math.min(this.#deaths, RESTART_DELAYS_MS.length - 1)])
+    this.#deaths += 1
   }
 
   /** The engine comes back from the journal; its historian goes with it, so that both begin from the same state. */
@@ -178,16 +193,16 @@ export class EngineHost {
     const former = this.#historian
     this.#historian = null
     void former?.terminate().then(() => {
-      setTimeout(() => {
+      this.#later(() => {
         if (!this.#stopping) this.#launch().catch(() => undefined)
-      }, RESTART_DELAY_MS)
+      })
     })
   }
 
   #receive(message: Upward): void {
     if (message.type === 'restored') this.#send({ type: 'configure', config: this.#config! })
     if (message.type === 'ready') this.mqttPort = message.mqttPort
-    if (message.type === 'heartbeat') this.#heartbeatAt = clock.monotonic()
+    if (message.type === 'heartbeat') this.#heard()
     if (message.type === 'ingested' || message.type === 'snapshot' || message.type === 'probed') {
       const answer = this.#answers.get(message.id)
       if (!answer) return

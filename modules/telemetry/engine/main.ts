@@ -27,11 +27,9 @@ const up = (message: Upward) => parentPort!.postMessage(message)
 const toHistorian = (message: ToHistorian) => historian.postMessage(message)
 
 const brokerEvents: BrokerEvents = {
-  message: (topic, payload, qos) => engine?.message(topic, payload, qos),
-  connection: (connected, error) => {
-    const at = clock.now()
-    engine?.tell(connected ? { kind: 'source_found', source: 'broker', at } : { kind: 'source_lost', source: 'broker', error: error ?? '', at })
-  },
+  message: (topic, payload) => engine!.bus.dispatch(topic, payload),
+  congestion: () => engine!.recorder.congestion(),
+  connection: (connected, error) => engine!.bus.connection(connected, error),
 }
 const embedded = data.mqtt && 'host' in data.mqtt ? new EmbeddedBroker(data.mqtt, brokerEvents) : null
 const external = data.mqtt && 'url' in data.mqtt ? new ExternalBroker(data.mqtt, brokerEvents) : null
@@ -60,7 +58,7 @@ let started = false
 async function configure(config: EngineConfig): Promise<void> {
   embedded?.allow(config.mqttCredentials)
   await engine!.configure(config)
-  external?.listenTo(engine!.topics)
+  external?.listenTo(engine!.bus.patterns)
   if (started) return
   started = true
   for (const { seq, transition } of unsent) up({ type: 'transition', journalSeq: seq, transition })
@@ -70,11 +68,13 @@ async function configure(config: EngineConfig): Promise<void> {
   up({ type: 'ready', mqttPort: broker?.port ?? null })
 }
 
-/** After a restart the situation is judged anew: what a standing excursion needs is commanded again. */
+/** After a restart the situation is judged anew: what a standing excursion needs, and nobody released, is commanded again. */
 function resumeOutputs(): void {
   for (const point of engine!.points.all())
     for (const { config, state } of point.conditions)
-      if (state.active) for (const output of config.outputs) engine!.outputs.command(output, true, `condition:${config.code}`)
+      if (state.active)
+        for (const output of config.outputs)
+          if (!engine!.outputs.isReleased(output)) engine!.outputs.command(output, true, `condition:${config.code}`)
 }
 
 async function stop(): Promise<void> {
@@ -86,6 +86,21 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(0), 100)
 }
 
+type Ingest = Extract<Downward, { type: 'ingest' }>
+
+/** Answered once they are stored; what can't be taken is named by its place. */
+async function ingest(readings: Ingest['readings']): Promise<{ accepted: number; rejected: { index: number; code: string }[] }> {
+  const refused = (code: string, which: (point: string) => boolean) =>
+    readings.flatMap(({ point }, index) => (which(point) ? [{ index, code }] : []))
+  const unknown = refused('unknown_point', (point) => engine!.points.get(point) === undefined)
+  try {
+    await engine!.ingest(readings)
+    return { accepted: readings.length - unknown.length, rejected: unknown }
+  } catch {
+    return { accepted: 0, rejected: refused('no_room', () => true) }
+  }
+}
+
 async function onHatch(message: Downward): Promise<void> {
   if (!engine && message.type !== 'historian' && message.type !== 'stop') {
     early.push(message)
@@ -95,12 +110,8 @@ async function onHatch(message: Downward): Promise<void> {
   switch (message.type) {
     case 'configure':
       return configure(message.config)
-    case 'ingest': {
-      const known = message.readings.map(({ point }) => engine!.points.get(point) !== undefined)
-      await engine!.ingest(message.readings)
-      const rejected = known.flatMap((ok, index) => (ok ? [] : [{ index, code: 'unknown_point' }]))
-      return up({ type: 'ingested', id: message.id, accepted: known.length - rejected.length, rejected })
-    }
+    case 'ingest':
+      return up({ type: 'ingested', id: message.id, ...(await ingest(message.readings)) })
     case 'command_output':
       engine!.outputs.command(message.output, message.value, message.cause, message.id)
       return

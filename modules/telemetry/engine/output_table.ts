@@ -12,6 +12,8 @@ interface OutputState {
   commandId: string
   cause: string
   tries: number
+  /** Whether the device has said anything since it failed. */
+  heard: boolean
   /** Monotonic instant until which the read-back must agree. */
   deadline: number
   at: number | null
@@ -31,21 +33,30 @@ export interface OutputCommand {
  */
 export class OutputTable {
   #outputs = new Map<string, OutputState>()
+  #restored: Map<string, boolean>
 
   constructor(
+    restored: readonly { code: string; commanded: boolean }[],
     private write: (config: OutputConfig, command: OutputCommand) => void,
     private tell: (transition: Transition) => void
-  ) {}
+  ) {
+    this.#restored = new Map(restored.map(({ code, commanded }) => [code, commanded]))
+  }
 
   configure(configs: readonly OutputConfig[]): void {
     const former = this.#outputs
     this.#outputs = new Map(
-      configs.map((config) => [config.code, { ...(former.get(config.code) ?? blank(config)), config }])
+      configs.map((config) => [config.code, { ...(former.get(config.code) ?? this.#blank(config)), config }])
     )
   }
 
   all(): IterableIterator<OutputState> {
     return this.#outputs.values()
+  }
+
+  /** Whether the last command, of before the restart if need be, was to switch it off. */
+  isReleased(code: string): boolean {
+    return this.#outputs.get(code)?.commanded === false
   }
 
   /** Sends a command; an output that is commanded and confirmed to the same value already is left alone. */
@@ -54,7 +65,7 @@ export class OutputTable {
     if (!output) return false
     if (output.commanded === value && (output.phase === 'waiting' || (output.phase === 'confirmed' && output.actual === value)))
       return true
-    Object.assign(output, { commanded: value, commandId: id, cause, tries: 0, phase: 'waiting', at: clock.now() })
+    Object.assign(output, { commanded: value, commandId: id, cause, tries: 0, heard: false, phase: 'waiting', at: clock.now() })
     this.#try(output)
     this.tell({ kind: 'output_commanded', output: code, commandId: id, value, cause, at: clock.now() })
     return true
@@ -65,7 +76,9 @@ export class OutputTable {
     const output = this.#outputs.get(code)
     if (!output) return
     output.actual = actual
-    if (output.commanded === null || output.commanded !== actual) return
+    if (output.commanded === null) return
+    if (output.commanded !== actual) return this.#judgeAnew(output)
+    if (output.phase === 'unknown') output.phase = 'confirmed'
     if (output.phase !== 'waiting' && output.phase !== 'failed') return
     output.phase = 'confirmed'
     output.at = clock.now()
@@ -96,6 +109,13 @@ export class OutputTable {
     }))
   }
 
+  /** A device that was silent speaks again and does not do what it should: commanded once more, by what holds now. */
+  #judgeAnew(output: OutputState): void {
+    if (output.phase !== 'failed' || output.heard) return
+    output.heard = true
+    this.#try(output)
+  }
+
   #try(output: OutputState): void {
     output.tries += 1
     output.deadline = clock.monotonic() + output.config.confirmWithinMs
@@ -109,16 +129,10 @@ export class OutputTable {
     const { config, commandId, commanded, tries } = output
     this.tell({ kind: 'output_failed', output: config.code, commandId, value: commanded!, attempts: tries, at: clock.now() })
   }
-}
 
-const blank = (config: OutputConfig): OutputState => ({
-  config,
-  commanded: null,
-  actual: null,
-  phase: 'idle',
-  commandId: '',
-  cause: '',
-  tries: 0,
-  deadline: 0,
-  at: null,
-})
+  #blank(config: OutputConfig): OutputState {
+    const commanded = this.#restored.get(config.code) ?? null
+    const phase = commanded === null ? 'idle' : 'unknown'
+    return { config, commanded, actual: null, phase, commandId: '', cause: '', tries: 0, heard: false, deadline: 0, at: null }
+  }
+}

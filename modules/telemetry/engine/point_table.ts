@@ -33,15 +33,17 @@ export class PointTable {
   #restored: Map<string, Restored['points'][number]>
   #conditionStates: Map<string, ConditionState>
   #lastId: number
+  #lost: Set<string>
 
   constructor(
-    restored: Pick<Restored, 'points' | 'conditions'>,
+    restored: Pick<Restored, 'points' | 'conditions' | 'losses'>,
     private onNewPoint: (id: number, code: string) => void
   ) {
     this.#restored = new Map(restored.points.map((point) => [point.code, point]))
     this.#conditionStates = new Map(restored.conditions.map(({ code, state }) => [code, state]))
+    this.#lost = new Set(restored.losses.filter(({ kind }) => kind === 'point').map(({ code }) => code))
     for (const { code, id } of restored.points) this.#ids.set(code, id)
-    this.#lastId = Math.max(0, ...restored.points.map((point) => point.id))
+    this.#lastId = restored.points.reduce((highest, { id }) => Math.max(highest, id), 0)
   }
 
   get(code: string): PointState | undefined {
@@ -83,7 +85,7 @@ export class PointTable {
       lastGoodTs: known?.quality === 0 ? known.lastTs : null,
       goodAt: now,
       changedAt: now,
-      lost: false,
+      lost: this.#lost.has(config.code),
       conditions: [],
     }
   }

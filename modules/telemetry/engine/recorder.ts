@@ -1,27 +1,19 @@
 import { clock } from '#app/kernel/clock'
 import type { ConditionState } from '#app/rules/index'
+import { Draft, ROWS_IN_A_BATCH } from '#modules/telemetry/engine/draft'
 import type { Quality, Transition } from '#modules/telemetry/engine/port'
 import type { Batch } from '#modules/telemetry/historian/messages'
 
-const ROWS_IN_A_BATCH = 500
 const LONGEST_WAIT_MS = 20
 const BATCHES_UNDER_WAY = 4
-/** Beyond this, publishers wait for their turn; see `settled`. */
-const BACK_PRESSURE_ROWS = 20_000
-/** Beyond this, readings of sources that can't wait are counted and let go: memory has an end, alarms don't need them. */
+/** Beyond this, publishers wait for their turn: see `congestion`. */
+const BACK_PRESSURE_ROWS = 30_000
+/** Beyond this, readings are counted and let go: memory has an end, and alarms don't need them. */
 const MOST_ROWS = 200_000
+/** Storage that has not moved for this long is out of order: nobody waits for it any more. */
+const STALLED_MS = 500
 
 const QUALITY: Record<Quality, number> = { good: 0, uncertain: 1, bad: 2 }
-
-interface Draft {
-  id: number
-  rows: { pointId: number; ts: number; value: number; quality: number }[]
-  newPoints: Batch['newPoints']
-  conditions: Map<string, ConditionState>
-  transitions: Batch['transitions']
-  committed: number[]
-  done: PromiseWithResolvers<void>
-}
 
 /**
  * Collects what must be remembered and hands it to the historian in batches. What is recorded together is stored together:
@@ -29,8 +21,12 @@ interface Draft {
  */
 export class Recorder {
   #draft: Draft
-  #underWay: { batch: Batch; draft: Draft }[] = []
+  #full: Draft[] = []
+  #underWay: { draft: Draft; batch: Batch }[] = []
+  /** Transitions that the web thread has not been told of yet, in order. */
+  #untold = new Map<number, { transition: Transition; since: number }>()
   #pendingRows = 0
+  #waitingSince: number | null = null
   #timer: NodeJS.Timeout | null = null
   #soon = false
   storageFull = false
@@ -41,7 +37,7 @@ export class Recorder {
   constructor(
     private lastBatch: number,
     private send: (batch: Batch) => void,
-    private onStored: (transitions: Batch['transitions']) => void
+    private tell: (seq: number, transition: Transition) => void
   ) {
     this.#draft = this.#newDraft()
   }
@@ -50,18 +46,17 @@ export class Recorder {
     return this.#pendingRows
   }
 
-  get overloaded(): boolean {
-    return this.#pendingRows > BACK_PRESSURE_ROWS
-  }
-
-  reading(pointId: number, ts: number, value: number, quality: Quality): void {
+  /** False when there is no room for it. The last thing to be called for a sample: it may close the batch. */
+  reading(pointId: number, ts: number, value: number, quality: Quality): boolean {
     if (this.#pendingRows >= MOST_ROWS) {
       this.dropped += 1
-      return
+      return false
     }
     this.#pendingRows += 1
-    this.#draft.rows.push({ pointId, ts, value, quality: QUALITY[quality] })
+    this.#draft.add(pointId, ts, value, QUALITY[quality])
+    if (this.#draft.rows >= ROWS_IN_A_BATCH) this.#close()
     this.#schedule()
+    return true
   }
 
   newPoint(id: number, code: string): void {
@@ -75,6 +70,7 @@ export class Recorder {
   }
 
   transition(seq: number, transition: Transition): void {
+    this.#untold.set(seq, { transition, since: clock.monotonic() })
     this.#draft.transitions.push({ seq, transition })
     this.#schedule()
   }
@@ -86,8 +82,24 @@ export class Recorder {
 
   /** Resolves when everything recorded so far is on disk. */
   settled(): Promise<void> {
-    if (!isEmpty(this.#draft)) return this.#draft.done.promise
-    return this.#underWay.at(-1)?.draft.done.promise ?? Promise.resolve()
+    if (!this.#draft.isEmpty) return this.#draft.stored.promise
+    return (this.#full.at(-1) ?? this.#underWay.at(-1)?.draft)?.stored.promise ?? Promise.resolve()
+  }
+
+  /** What publishers wait for when too much is pending; not when storage is out of order, since alarms must go on. */
+  congestion(): Promise<void> | null {
+    if (this.#pendingRows < BACK_PRESSURE_ROWS || this.#stalled()) return null
+    return this.#underWay[0]?.draft.stored.promise ?? null
+  }
+
+  /** Told once they are in the journal; where storage is out of order, without it. */
+  tick(): void {
+    if (!this.#stalled()) return
+    for (const [seq, { transition, since }] of this.#untold) {
+      if (!this.storageFull && clock.monotonic() - since < STALLED_MS) return
+      this.#untold.delete(seq)
+      this.tell(seq, transition)
+    }
   }
 
   stored(batchId: number): void {
@@ -95,10 +107,12 @@ export class Recorder {
     this.lastStoredAt = clock.monotonic()
     while (this.#underWay[0] && this.#underWay[0].batch.id <= batchId) {
       const { draft } = this.#underWay.shift()!
-      this.#pendingRows -= draft.rows.length
-      draft.done.resolve()
-      if (draft.transitions.length > 0) this.onStored(draft.transitions)
+      this.#pendingRows -= draft.rows
+      draft.stored.resolve()
+      for (const { seq, transition } of draft.transitions) if (this.#untold.delete(seq)) this.tell(seq, transition)
     }
+    this.#waitingSince = this.#underWay.length > 0 ? this.lastStoredAt : null
+    this.#pump()
     this.#schedule()
   }
 
@@ -112,52 +126,47 @@ export class Recorder {
     for (const { batch } of this.#underWay) send(batch)
   }
 
+  #stalled(): boolean {
+    return this.storageFull || (this.#waitingSince !== null && clock.monotonic() - this.#waitingSince > STALLED_MS)
+  }
+
   #newDraft(): Draft {
     this.lastBatch += 1
-    const done = Promise.withResolvers<void>()
-    return { id: this.lastBatch, rows: [], newPoints: [], conditions: new Map(), transitions: [], committed: [], done }
+    return new Draft(this.lastBatch)
   }
 
   /** At once while the historian is idle, else when a batch is full or has waited long enough. */
   #schedule(): void {
-    if (isEmpty(this.#draft)) return
-    if (this.#draft.rows.length >= ROWS_IN_A_BATCH && this.#underWay.length < BATCHES_UNDER_WAY) return this.#flush()
-    if (this.#underWay.length === 0) {
-      if (this.#soon) return
+    if (this.#draft.isEmpty) return
+    if (this.#underWay.length > 0) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null
+        this.#close()
+      }, LONGEST_WAIT_MS)
+    } else if (!this.#soon) {
       this.#soon = true
       setImmediate(() => {
         this.#soon = false
-        if (this.#underWay.length === 0) this.#flush()
+        this.#close()
       })
-      return
     }
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null
-      if (this.#underWay.length < BATCHES_UNDER_WAY) this.#flush()
-    }, LONGEST_WAIT_MS)
   }
 
-  #flush(): void {
-    const draft = this.#draft
-    if (isEmpty(draft)) return
-    this.#draft = this.#newDraft()
-    const batch: Batch = {
-      id: draft.id,
-      at: clock.now(),
-      newPoints: draft.newPoints,
-      pointIds: Int32Array.from(draft.rows, (row) => row.pointId),
-      instants: Float64Array.from(draft.rows, (row) => row.ts),
-      values: Float64Array.from(draft.rows, (row) => row.value),
-      qualities: Uint8Array.from(draft.rows, (row) => row.quality),
-      conditions: [...draft.conditions].map(([code, state]) => ({ code, state })),
-      transitions: draft.transitions,
-      committed: draft.committed,
+  #close(): void {
+    if (!this.#draft.isEmpty) {
+      this.#full.push(this.#draft)
+      this.#draft = this.#newDraft()
     }
-    this.#underWay.push({ batch, draft })
-    this.send(batch)
+    this.#pump()
   }
-}
 
-function isEmpty({ rows, newPoints, conditions, transitions, committed }: Draft): boolean {
-  return rows.length + newPoints.length + conditions.size + transitions.length + committed.length === 0
+  #pump(): void {
+    while (this.#full.length > 0 && this.#underWay.length < BATCHES_UNDER_WAY) {
+      const draft = this.#full.shift()!
+      const batch = draft.toBatch(clock.now())
+      this.#underWay.push({ draft, batch })
+      this.#waitingSince ??= clock.monotonic()
+      this.send(batch)
+    }
+  }
 }

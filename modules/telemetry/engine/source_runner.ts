@@ -1,49 +1,61 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ModbusSourceConfig, SourceConfig, Transition } from '#modules/telemetry/engine/port'
-import { ModbusTcpDriver } from '#modules/telemetry/drivers/modbus_tcp'
-import type { RawReading, SwitchingDriver } from '#modules/telemetry/drivers/driver'
 import { clock } from '#app/kernel/clock'
+import type { TopicBus } from '#modules/telemetry/broker/topic_bus'
+import type { Driver, RawReading, SwitchingDriver } from '#modules/telemetry/drivers/driver'
+import { ModbusTcpDriver } from '#modules/telemetry/drivers/modbus_tcp'
+import { MqttDriver } from '#modules/telemetry/drivers/mqtt'
+import type { SourceConfig, Transition } from '#modules/telemetry/engine/port'
 
 interface Runner {
-  config: ModbusSourceConfig
-  driver: SwitchingDriver
-  /** Null until the first poll: neither lost nor found has been said. */
+  config: SourceConfig
+  driver: Driver
+  /** Null until it is known: neither lost nor found has been said. */
   up: boolean | null
 }
 
-/** Runs the polled sources side by side; each one's loss and return are told once. */
+interface Surroundings {
+  bus: TopicBus
+  /** Sources that were lost when the engine ended: their return is told. */
+  lost: ReadonlySet<string>
+  ingest(readings: RawReading[]): Promise<void>
+  tell(transition: Transition): void
+}
+
+/** Runs the sources side by side, each in its own time; its loss and its return are told once. */
 export class SourceRunners {
   #runners = new Map<string, Runner>()
 
-  constructor(
-    private ingest: (readings: RawReading[]) => Promise<void>,
-    private tell: (transition: Transition) => void,
-    private makeDriver: (config: ModbusSourceConfig) => SwitchingDriver = (config) => new ModbusTcpDriver(config)
-  ) {}
+  constructor(private around: Surroundings) {}
 
   /** Starts what is new or changed, stops what is gone; what stays goes on undisturbed. */
   async configure(sources: readonly SourceConfig[]): Promise<void> {
-    const polled = sources.filter((source): source is ModbusSourceConfig => source.kind === 'modbus_tcp')
     for (const [code, runner] of this.#runners) {
-      const wanted = polled.find((source) => source.code === code)
+      const wanted = sources.find((source) => source.code === code)
       if (wanted && isDeepStrictEqual(wanted, runner.config)) continue
       this.#runners.delete(code)
       await runner.driver.stop()
     }
-    for (const config of polled) {
+    for (const config of sources) {
       if (this.#runners.has(config.code)) continue
-      const runner: Runner = { config, driver: this.makeDriver(config), up: null }
+      const driver = config.kind === 'mqtt' ? new MqttDriver(config, this.around.bus) : new ModbusTcpDriver(config)
+      const runner: Runner = { config, driver, up: this.around.lost.has(config.code) ? false : null }
       this.#runners.set(config.code, runner)
       await runner.driver.start({
-        readings: (readings) => this.ingest(readings),
+        readings: (readings) => this.around.ingest(readings),
         lost: (error) => this.#say(runner, false, error),
         found: () => this.#say(runner, true, ''),
       })
     }
   }
 
-  driver(code: string): SwitchingDriver | undefined {
+  driver(code: string): Driver | undefined {
     return this.#runners.get(code)?.driver
+  }
+
+  /** The source as one that switches things; undefined where it does not. */
+  switching(code: string): SwitchingDriver | undefined {
+    const driver = this.driver(code)
+    return driver && 'writeCoil' in driver ? (driver as SwitchingDriver) : undefined
   }
 
   async stop(): Promise<void> {
@@ -56,7 +68,7 @@ export class SourceRunners {
     if (former === up) return
     runner.up = up
     const { code } = runner.config
-    if (!up) this.tell({ kind: 'source_lost', source: code, error, at: clock.now() })
-    else if (former === false) this.tell({ kind: 'source_found', source: code, at: clock.now() })
+    if (!up) this.around.tell({ kind: 'source_lost', source: code, error, at: clock.now() })
+    else if (former === false) this.around.tell({ kind: 'source_found', source: code, at: clock.now() })
   }
 }

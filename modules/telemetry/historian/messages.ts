@@ -24,6 +24,10 @@ export type ToHistorian = { type: 'batch'; batch: Batch } | { type: 'stop' }
 export interface Restored {
   points: { id: number; code: string; lastTs: number | null; value: number | null; quality: number }[]
   conditions: { code: string; state: ConditionState }[]
+  /** Points and sources whose loss was told and whose return was not. */
+  losses: { kind: 'point' | 'source'; code: string }[]
+  /** What each output was last commanded to. */
+  outputs: { code: string; commanded: boolean }[]
   /** Not yet committed by the web thread, oldest first. */
   journal: { seq: number; transition: Transition }[]
   lastSeq: number

@@ -1,9 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/**
- * Readings are 23 bytes each, found by point and instant. Roll-ups per minute are kept in the same transaction; hours and
- * days are read from them.
- */
+/** Roll-ups that are kept in the transaction of their readings: table, its time column, and how long one span is. */
+export const ROLLUPS = [
+  { table: 'minutes', column: 'minute', ms: 60_000 },
+  { table: 'hours', column: 'hour', ms: 3_600_000 },
+  { table: 'days', column: 'day', ms: 86_400_000 },
+] as const
+
+const rollup = ({ table, column }: (typeof ROLLUPS)[number]) => `
+    CREATE TABLE IF NOT EXISTS ${table} (
+      point_id INTEGER NOT NULL, ${column} INTEGER NOT NULL,
+      n INTEGER NOT NULL, lowest REAL, highest REAL, total REAL, bad INTEGER NOT NULL,
+      PRIMARY KEY (point_id, ${column})
+    ) WITHOUT ROWID;`
+
+/** Readings are 23 bytes each, found by point and instant. Days are of UTC. */
 export function prepareSchema(database: DatabaseSync): void {
   database.exec(`
     PRAGMA journal_mode = WAL;
@@ -15,17 +26,15 @@ export function prepareSchema(database: DatabaseSync): void {
       point_id INTEGER NOT NULL, ts INTEGER NOT NULL, value REAL, quality INTEGER NOT NULL,
       PRIMARY KEY (point_id, ts)
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS minutes (
-      point_id INTEGER NOT NULL, minute INTEGER NOT NULL,
-      n INTEGER NOT NULL, lowest REAL, highest REAL, total REAL, bad INTEGER NOT NULL,
-      PRIMARY KEY (point_id, minute)
-    ) WITHOUT ROWID;
+    ${ROLLUPS.map(rollup).join('')}
     CREATE TABLE IF NOT EXISTS condition_states (code TEXT PRIMARY KEY, count INTEGER NOT NULL, active INTEGER NOT NULL)
       WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS journal (
       seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, transition TEXT NOT NULL, committed INTEGER NOT NULL DEFAULT 0
     );
     CREATE INDEX IF NOT EXISTS journal_open ON journal (seq) WHERE committed = 0;
+    CREATE TABLE IF NOT EXISTS losses (kind TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS output_states (code TEXT PRIMARY KEY, commanded INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS batches (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), id INTEGER NOT NULL, at INTEGER NOT NULL);
   `)
 }

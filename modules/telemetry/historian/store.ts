@@ -1,24 +1,19 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { clock } from '#app/kernel/clock'
 import type { Batch, Restored } from '#modules/telemetry/historian/messages'
+import { Rollup } from '#modules/telemetry/historian/rollup'
 import { prepareSchema } from '#modules/telemetry/historian/schema'
+import type { Transition } from '#modules/telemetry/engine/port'
 
-const MINUTE_MS = 60_000
 const BAD = 2
-
-interface Minute {
-  pointId: number
-  minute: number
-  n: number
-  lowest: number | null
-  highest: number | null
-  total: number
-  bad: number
-}
+/** Committed journal entries are kept this long, for inquiries. */
+const JOURNAL_KEPT_MS = 30 * 86_400_000
 
 /** `history.sqlite`, written by this thread alone: each batch whole or not at all, and never twice. */
 export class HistoryStore {
   #database: DatabaseSync
-  #statements: Record<'point' | 'reading' | 'minute' | 'condition' | 'journal' | 'committed' | 'batch', StatementSync>
+  #statements: Record<'point' | 'reading' | 'condition' | 'journal' | 'committed' | 'batch' | 'lost' | 'found' | 'output', StatementSync>
+  #rollup: Rollup
   #lastBatch: number
 
   constructor(file: string) {
@@ -28,15 +23,15 @@ export class HistoryStore {
     this.#statements = {
       point: prepare('INSERT OR IGNORE INTO points (id, code) VALUES (?, ?)'),
       reading: prepare('INSERT OR IGNORE INTO readings (point_id, ts, value, quality) VALUES (?, ?, ?, ?)'),
-      minute: prepare(`INSERT INTO minutes (point_id, minute, n, lowest, highest, total, bad) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (point_id, minute) DO UPDATE SET n = n + excluded.n, bad = bad + excluded.bad, total = total + excluded.total,
-          lowest = min(coalesce(lowest, excluded.lowest), coalesce(excluded.lowest, lowest)),
-          highest = max(coalesce(highest, excluded.highest), coalesce(excluded.highest, highest))`),
       condition: prepare('INSERT OR REPLACE INTO condition_states (code, count, active) VALUES (?, ?, ?)'),
       journal: prepare('INSERT OR IGNORE INTO journal (seq, at, transition) VALUES (?, ?, ?)'),
       committed: prepare('UPDATE journal SET committed = 1 WHERE seq = ?'),
       batch: prepare('INSERT OR REPLACE INTO batches (only_row, id, at) VALUES (1, ?, ?)'),
+      lost: prepare('INSERT OR IGNORE INTO losses (kind, code) VALUES (?, ?)'),
+      found: prepare('DELETE FROM losses WHERE kind = ? AND code = ?'),
+      output: prepare('INSERT OR REPLACE INTO output_states (code, commanded) VALUES (?, ?)'),
     }
+    this.#rollup = new Rollup(this.#database)
     this.#lastBatch = Number(this.#database.prepare('SELECT id FROM batches').get()?.id ?? 0)
   }
 
@@ -48,42 +43,41 @@ export class HistoryStore {
       for (const { id, code } of batch.newPoints) this.#statements.point.run(id, code)
       this.#writeReadings(batch)
       for (const { code, state } of batch.conditions) this.#statements.condition.run(code, state.count, state.active ? 1 : 0)
-      for (const { seq, transition } of batch.transitions)
-        this.#statements.journal.run(seq, transition.at, JSON.stringify(transition))
+      for (const { seq, transition } of batch.transitions) this.#writeTransition(seq, transition)
       for (const seq of batch.committed) this.#statements.committed.run(seq)
       this.#statements.batch.run(batch.id, batch.at)
       this.#database.exec('COMMIT')
       this.#lastBatch = batch.id
     } catch (error) {
+      this.#rollup.reset()
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       throw error
     }
   }
 
   #writeReadings({ pointIds, instants, values, qualities }: Batch): void {
-    const minutes = new Map<string, Minute>()
-    for (const [row, pointId_] of pointIds.entries()) {
-      const [pointId, ts, quality] = [pointId_!, instants[row]!, qualities[row]!]
+    for (const [row, pointId] of pointIds.entries()) {
+      const [ts, quality] = [instants[row]!, qualities[row]!]
       const value = Number.isFinite(values[row]) ? values[row]! : null
       const { changes } = this.#statements.reading.run(pointId, ts, value, quality)
-      if (changes === 0) continue
-      const minute = Math.floor(ts / MINUTE_MS)
-      const key = `${pointId}:${minute}`
-      const sum = minutes.get(key) ?? { pointId, minute, n: 0, lowest: null, highest: null, total: 0, bad: 0 }
-      if (quality === BAD || value === null) sum.bad += 1
-      else {
-        sum.n += 1
-        sum.total += value
-        sum.lowest = sum.lowest === null ? value : Math.min(sum.lowest, value)
-        sum.highest = sum.highest === null ? value : Math.max(sum.highest, value)
-      }
-      minutes.set(key, sum)
+      if (changes > 0) this.#rollup.add(pointId, ts, quality === BAD ? null : value)
     }
-    for (const { pointId, minute, n, lowest, highest, total, bad } of minutes.values())
-      this.#statements.minute.run(pointId, minute, n, lowest, highest, total, bad)
+    this.#rollup.write()
+  }
+
+  /** Into the journal, and what of it must be known after a restart. */
+  #writeTransition(seq: number, transition: Transition): void {
+    const { journal, lost, found, output } = this.#statements
+    journal.run(seq, transition.at, JSON.stringify(transition))
+    if (transition.kind === 'point_lost') lost.run('point', transition.point)
+    else if (transition.kind === 'point_found') found.run('point', transition.point)
+    else if (transition.kind === 'source_lost') lost.run('source', transition.source)
+    else if (transition.kind === 'source_found') found.run('source', transition.source)
+    else if (transition.kind === 'output_commanded') output.run(transition.output, transition.value ? 1 : 0)
   }
 
   restore(): Restored {
+    this.#database.prepare('DELETE FROM journal WHERE committed = 1 AND at < ?').run(clock.now() - JOURNAL_KEPT_MS)
     const all = (sql: string) => this.#database.prepare(sql).all() as Record<string, any>[]
     const last = this.#database.prepare('SELECT ts, value, quality FROM readings WHERE point_id = ? ORDER BY ts DESC LIMIT 1')
     const batch = this.#database.prepare('SELECT id, at FROM batches').get() as { id: number; at: number } | undefined
@@ -96,6 +90,8 @@ export class HistoryStore {
         code,
         state: { count, active: active === 1 },
       })),
+      losses: all('SELECT kind, code FROM losses').map(({ kind, code }) => ({ kind, code })),
+      outputs: all('SELECT code, commanded FROM output_states').map(({ code, commanded }) => ({ code, commanded: commanded === 1 })),
       journal: all('SELECT seq, transition FROM journal WHERE committed = 0 ORDER BY seq').map(({ seq, transition }) => ({
         seq,
         transition: JSON.parse(transition),
