@@ -1,6 +1,3 @@
-import { copyFile, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -12,8 +9,6 @@ import { raiseAlarm } from '#modules/telemetry/actions/raise_alarm'
 import { currentGrade } from '#modules/risks/index'
 import { person } from '#tests/support/people'
 
-const KINDS = ['roles', 'areas', 'shifts', 'courses', 'certificate_types', 'companies', 'gates', 'area_requirements', 'people', 'teams', 'emergency_plans', 'risk_points']
-
 const raise = (condition: string, priority: 1 | 2) =>
   transact((tx) =>
     raiseAlarm(tx, { conditionCode: condition, pointCode: 'GAS2.AT201.CO', areaCode: 'GAS2', priority, alarmClass: 'gas', name: 'CO', nameEn: 'CO', latching: true, value: 200, unit: 'ppm', limit: 160, at: tx.now })
@@ -22,9 +17,7 @@ const drain = () => new OutboxDispatcher().drain()
 
 test.group('Risks and incidents (A04, A05, A16, F08-F10)', (group) => {
   group.setup(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'redline-risks-'))
-    for (const kind of KINDS) await copyFile(app.makePath(`resources/plant/demo/${kind}.yaml`), join(folder, `${kind}.yaml`))
-    const applied = await applyDefinitions({ folder, by: systemActor('test') })
+    const applied = await applyDefinitions({ folder: app.makePath('resources/plant/demo'), by: systemActor('test') })
     if (!applied.ok) throw new Error(JSON.stringify(applied.error.slice(0, 5)))
   })
 
