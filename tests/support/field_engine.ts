@@ -66,3 +66,12 @@ export function storedReadings(file: string, code: string): { ts: number; value:
     database.close()
   }
 }
+
+/** Waits until `look` is true; a test that waits in vain says for what. */
+export async function waitFor(look: () => boolean | Promise<boolean>, withinMs = 8_000): Promise<void> {
+  const end = performance.now() + withinMs
+  while (!(await look())) {
+    if (performance.now() > end) throw new Error(`waited ${withinMs} ms in vain for ${look.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
