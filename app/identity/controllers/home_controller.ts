@@ -5,8 +5,8 @@ export default class HomeController {
   async home({ screen, inertia, response }: HttpContext) {
     const kind = screen.device?.principal.device?.kind
     if (!screen.device) return response.redirect('/phone')
-    if (!screen.person && kind === 'gate') return response.redirect('/gate')
-    if (!screen.person && kind === 'control_room') return response.redirect('/control')
+    if (kind === 'gate') return response.redirect('/gate')
+    if (kind === 'control_room') return response.redirect('/control')
     if (kind === 'board') return response.redirect('/board')
     return inertia.render('home/home', {})
   }
