@@ -1,5 +1,5 @@
 export type { AreaState, PersonFacts } from '#modules/personnel/access/facts'
 export { registerPermitSource, type PermitSource } from '#modules/personnel/access/permit_source'
-export { areaAccessStates, areaState } from '#modules/personnel/queries/area_state'
+export { areaState } from '#modules/personnel/queries/area_state'
 export { findPerson, isQualified, listPeople, type QualificationNeeds } from '#modules/personnel/queries/qualification'
 export { whoIsInside, type Headcount, type PersonInside } from '#modules/personnel/queries/who_is_inside'
