@@ -13,8 +13,8 @@ export function allowPage(permission: string) {
     if (!holder) return toSignIn(ctx)
     if (holder.principal.permissions.has(permission)) return next()
     if (!ctx.screen.person) return toSignIn(ctx)
-    ctx.response.status(403)
-    return ctx.inertia.render('home/refused', { why: refusal(ctx, permission) })
+    // What a middleware returns is nobody's answer: it is sent here.
+    return ctx.response.status(403).send(await ctx.inertia.render('home/refused', { why: refusal(ctx, permission) }))
   }
 }
 
