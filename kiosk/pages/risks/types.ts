@@ -1,0 +1,57 @@
+export type Grade = 'red' | 'orange' | 'yellow' | 'blue'
+type Named = { code: string; name: string; name_en: string }
+
+export interface RiskPoint extends Named {
+  area: Named
+  family: string
+  analysis: { method: 'lec'; l: number; e: number; c: number } | { method: 'ls'; l: number; s: number }
+  score: number
+  grade: Grade
+  tier: string
+  measures: { text: string; text_en: string }[]
+  status: 'draft' | 'published'
+}
+
+export interface IncidentRow {
+  id: string
+  code: string
+  state: 'active' | 'ended'
+  name: string
+  name_en: string
+  area: Named
+  started_at: number
+  ended_at: number | null
+}
+
+export interface Card {
+  code: string
+  title: string
+  title_en: string
+  steps: string[]
+  steps_en: string[]
+  contacts: { name: string; name_en: string; phone: string }[]
+}
+
+export interface Incident {
+  id: string
+  code: string
+  state: 'active' | 'ended'
+  started_at: number
+  ended_at: number | null
+  plan: Named
+  area: Named
+  tasks: {
+    id: string
+    title: string
+    title_en: string
+    role: string
+    card: string | null
+    state: 'open' | 'done' | 'waived'
+    done_by: string | null
+    done_at: number | null
+    comment: string | null
+    mine: boolean
+  }[]
+  cards: Card[]
+  timeline: { at: number; actor: string; what: string; params: Record<string, string | number> }[]
+}
