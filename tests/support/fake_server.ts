@@ -48,7 +48,7 @@ export class FakeServer {
 
   async start(port = 0): Promise<void> {
     await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve))
-    this.#timer = setInterval(() => this.push(), 500)
+    this.#timer = setInterval(() => this.push(), 1_000)
   }
 
   async stop(): Promise<void> {
