@@ -95,7 +95,7 @@ test.group('The closed chain', (group) => {
     assert.equal(muster.area, 'GAS2')
     const area = (await story.board()).areas.find((one: any) => one.code === 'GAS2')
     assert.equal(area.grade, 'red', "the area's current level")
-    const team = ['E1009@plant.example', 'E1010@plant.example']
+    const team = ['e1009@plant.example', 'e1010@plant.example']
     await until('the mails to the emergency team', async () => team.every((to) => mail.mails.some((one) => one.to.includes(to))))
 
     const { body } = await story.as(BADGE.administrator, 'GET', '/api/v1/audit?limit=500')

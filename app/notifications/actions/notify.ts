@@ -7,7 +7,7 @@ export interface Notice {
   to: {
     /** Account ids. */
     accounts?: string[]
-    /** Holders of a role; with `area`, those who hold it there or everywhere. */
+    /** Holders of a role; with `area`, those who hold it there, in what it lies in, or everywhere. */
     roles?: { role: string; area?: string | null }[]
     /** Members of a team on duty at this moment. */
     team?: string

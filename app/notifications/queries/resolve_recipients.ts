@@ -1,5 +1,5 @@
 import type { Tx } from '#app/kernel/transaction'
-import { currentShift } from '#app/plant/index'
+import { areaWithParents, currentShift } from '#app/plant/index'
 import type { Notice } from '#app/notifications/actions/notify'
 
 export interface Recipient {
@@ -19,7 +19,11 @@ export async function resolveRecipients(tx: Tx, to: Notice['to']): Promise<Recip
     const holders = active()
       .join('role_assignments', 'role_assignments.account_id', 'accounts.id')
       .where('role_assignments.role_code', role)
-    if (area) holders.where((either) => either.whereNull('area_code').orWhere('area_code', area))
+    if (area) {
+      // Who answers for a workshop answers for the areas in it.
+      const line = (await areaWithParents(area)).map(({ code }) => code)
+      holders.where((either) => either.whereNull('area_code').orWhereIn('area_code', line))
+    }
     collect(await holders)
   }
   if (to.team) {
