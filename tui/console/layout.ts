@@ -23,7 +23,7 @@ export const LEAST_ROWS = 16
 const HEADER_ROWS = 3
 const FOOTER_ROWS = 2
 /** From here on list and detail stand side by side. */
-const WIDE_COLUMNS = 120
+const WIDE_COLUMNS = 140
 /** Heading and column titles above the rows of the list. */
 export const LIST_HEAD_ROWS = 2
 
