@@ -1,5 +1,7 @@
 /** Keys of one reader come faster than any fingers. */
 export const FAST_MS = 35
+/** A gap up to this inside of a burst is the computer's, not a person's. */
+const HICCUP_MS = 70
 /** Typed by hand into no field: a pause longer than this starts anew. */
 const PAUSE_MS = 4_000
 export const MIN_LENGTH = 4
@@ -24,27 +26,28 @@ export class KeyBursts {
     return this.#gaps.length > 0 && gap <= FAST_MS
   }
 
-  /** Enter: what was sent, and whether a machine sent it. Null when it was too short to be a code. */
-  enter(at: number): { code: string; fast: boolean } | null {
+  /**
+   * Enter: what was sent, and whether a machine sent it. Null when it was too short to be a code. `taken`: slow keys
+   * have gone to a field or a PIN pad, so what a person typed before the burst is not part of the code.
+   */
+  enter(at: number, taken = false): { code: string; fast: boolean } | null {
     const recent = at - this.#lastAt <= PAUSE_MS
-    const read = at - this.#lastAt <= FAST_MS * 3 ? this.#machinePart() : null
+    const read = at - this.#lastAt <= FAST_MS * 3 ? this.#machinePart(taken) : null
     const code = (read ?? this.#text).trim()
     this.clear()
     return recent && code.length >= MIN_LENGTH ? { code, fast: read !== null } : null
   }
 
-  /**
-   * What a reader sent: everything when nearly all came fast (one hiccup is the computer's), else what came fast at the
-   * end, after keys that a person had typed before.
-   */
-  #machinePart(): string | null {
+  /** What a reader sent: all of it when nearly all came fast, or what came fast after keys that went elsewhere. */
+  #machinePart(taken: boolean): string | null {
     const fast = this.#gaps.filter((gap) => gap <= FAST_MS).length
-    const lastPause = this.#gaps.findLastIndex((gap) => gap > FAST_MS)
-    if (fast === 0) return null
-    if (lastPause === -1) return this.#text
-    const typedBefore = this.#gaps.slice(0, lastPause).every((gap) => gap > FAST_MS)
-    if (typedBefore) return this.#text.length - lastPause - 1 >= MIN_LENGTH ? this.#text.slice(lastPause + 1) : null
-    return fast / this.#gaps.length >= 0.7 ? this.#text : null
+    const pause = this.#gaps.findLastIndex((gap) => gap > HICCUP_MS)
+    const typedBefore = pause >= 0 && this.#gaps.slice(0, pause).every((gap) => gap > FAST_MS)
+    if (taken && typedBefore) {
+      const burst = this.#gaps.slice(pause + 1)
+      return burst.length + 1 >= MIN_LENGTH && mostlyFast(burst) ? this.#text.slice(pause + 1) : null
+    }
+    return fast > 0 && mostlyFast(this.#gaps) ? this.#text : null
   }
 
   erase(): void {
@@ -62,3 +65,5 @@ export class KeyBursts {
     return this.#text
   }
 }
+
+const mostlyFast = (gaps: number[]): boolean => gaps.filter((gap) => gap <= FAST_MS).length >= gaps.length * 0.7

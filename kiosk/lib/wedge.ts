@@ -78,7 +78,8 @@ function flush(): void {
 const tell = (key: string): void => keyHandlers.at(-1)?.(key)
 
 function onEnter(event: KeyboardEvent, input: HTMLInputElement | HTMLTextAreaElement | null, at: number): void {
-  const sent = bursts.enter(at)
+  const taken = input !== null || keyHandlers.length > 0
+  const sent = bursts.enter(at, taken)
   const byHand = sent !== null && !sent.fast
   inBurst = false
   if (byHand) flush()
@@ -87,7 +88,7 @@ function onEnter(event: KeyboardEvent, input: HTMLInputElement | HTMLTextAreaEle
     waiting = null
   }
   // Slow typing in a field is that field's own; slow typing into nothing is a badge number, unless a PIN pad listens.
-  if (!sent || (byHand && (input || keyHandlers.length > 0))) return
+  if (!sent || (byHand && taken)) return
   if (!deliver(sent.code)) return
   event.preventDefault()
   event.stopPropagation()

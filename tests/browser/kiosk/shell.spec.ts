@@ -75,7 +75,7 @@ test.group('Screens', (group) => {
     await badge(page, WELDER)
     await page.getByText(`工牌 ${WELDER}`).waitFor()
     await byHand(page, '24')
-    await badge(page, ADMINISTRATOR)
+    await atOnce(page, ADMINISTRATOR)
     await page.getByText(`工牌 ${ADMINISTRATOR}`).waitFor()
     assert.equal(await page.locator('.filled').count(), 0)
     await context.close()

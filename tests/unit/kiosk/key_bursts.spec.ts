@@ -33,7 +33,13 @@ test.group('Key bursts', () => {
   test('what was typed before the badge came is not part of it', ({ assert }) => {
     const bursts = new KeyBursts()
     const end = type(bursts, '24', 90)
-    assert.deepEqual(bursts.enter(type(bursts, '10001001', 8, end)), { code: '10001001', fast: true })
+    assert.deepEqual(bursts.enter(type(bursts, '10001001', 8, end), true), { code: '10001001', fast: true })
+  })
+
+  test('a slow start cuts nothing where nobody takes the keys', ({ assert }) => {
+    const bursts = new KeyBursts()
+    const end = type(bursts, '100', 150)
+    assert.equal(bursts.enter(type(bursts, '01001', 8, end))!.code, '10001001')
   })
 
   test('somebody who hits two keys at once is still a person', ({ assert }) => {
