@@ -1,0 +1,109 @@
+import { DatabaseSync } from 'node:sqlite'
+import { test } from '@japa/runner'
+import { evaluate, initialState } from '#app/rules/index'
+import { BADGE, DemoStory } from '#tests/support/demo_story'
+import { machineFolder, MachineStream, POINT } from '#tests/support/real_readings'
+import { RunningPlant, until } from '#tests/support/running_plant'
+
+const KILLS = Number(process.env.FAULT_KILLS ?? 50)
+const SEED = Number(process.env.FAULT_SEED ?? 20_261_124)
+/** Below, pending, alarm, clear: any sample lost or doubled changes how often it fires. */
+const WAVE = [90, 101, 102, 103, 104, 90, 106, 107, 108, 90, 101, 102, 90, 110]
+
+function* moments(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    yield state / 2_147_483_648
+  }
+}
+
+/** How often three in a row over 100 should have fired. */
+function expectedFirings(values: readonly number[]): number {
+  let state = initialState
+  let count = 0
+  for (const value of values) {
+    const step = evaluate({ op: '>', limit: 100, consecutive: 3, deadband: 0 }, state, value, true)
+    state = step.state
+    if (step.change === 'raised') count += 1
+  }
+  return count
+}
+
+/** People at work while the plant dies under them: what was answered with 201 has to be there. */
+class PermitTraffic {
+  readonly answered: string[] = []
+  #running = true
+
+  constructor(private story: DemoStory) {}
+
+  async run(): Promise<void> {
+    while (this.#running) {
+      try {
+        this.answered.push((await this.story.draft()).id)
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+  }
+
+  stop(): void {
+    this.#running = false
+  }
+}
+
+test.group('SIGKILL of the whole server (F1, P13, T04)', () => {
+  test(`${KILLS} seeded moments: nothing acknowledged is lost, nothing is twice`, async ({ assert }) => {
+    const plant = await RunningPlant.prepare()
+    const random = moments(SEED)
+    try {
+      await plant.ace('plant:apply', await machineFolder())
+      const values = Array.from({ length: 20_000 }, (_, index) => WAVE[index % WAVE.length]!)
+      const stream = new MachineStream(() => Number(plant.env.MQTT_PORT), values)
+      const story = new DemoStory(plant)
+      await plant.startServer()
+      await story.token(BADGE.welder)
+      const traffic = new PermitTraffic(story)
+      const working = traffic.run()
+      for (let round = 0; round < KILLS; round++) {
+        const sending = stream.send(Math.ceil((values.length * (round + 1)) / (KILLS + 1)))
+        await new Promise((resolve) => setTimeout(resolve, 50 + random.next().value! * 900))
+        await plant.kill('server')
+        await sending
+        await plant.startServer()
+      }
+      await until('the rest of the stream', async () => stream.finished || (await stream.send(), stream.finished), 60_000)
+      traffic.stop()
+      await working
+      const expected = expectedFirings(values)
+      const look = <T>(file: string, read: (database: DatabaseSync) => T): T => {
+        const database = new DatabaseSync(`${plant.dataDir}/${file}`, { readOnly: true })
+        try {
+          return read(database)
+        } finally {
+          database.close()
+        }
+      }
+      const fired = () => look('plant.sqlite', (database) => Number(database.prepare('SELECT count(*) AS n FROM alarms WHERE condition_code = ?').get(`${POINT}.H`)!.n))
+      await until('all transitions', async () => fired() >= expected, 30_000).catch(() => undefined)
+      assert.equal(fired(), expected, 'window counts survive: each excursion fired once')
+
+      look('history.sqlite', (database) => {
+        assert.equal(database.prepare('PRAGMA integrity_check').get()!.integrity_check, 'ok')
+        const stored = database.prepare('SELECT ts FROM readings JOIN points ON points.id = point_id WHERE code = ? ORDER BY ts').all(POINT)
+        assert.deepEqual(stored.map(({ ts }) => ts), values.map((_, index) => stream.ts(index)), 'each reading once')
+      })
+      look('plant.sqlite', (database) => {
+        assert.equal(database.prepare('PRAGMA integrity_check').get()!.integrity_check, 'ok')
+        const permits = new Set(database.prepare('SELECT id FROM permits').all().map(({ id }) => id))
+        assert.deepEqual(traffic.answered.filter((id) => !permits.has(id)), [], 'each answered permit is there')
+        assert.isAbove(traffic.answered.length, KILLS / 2)
+        const unaudited = database.prepare("SELECT count(*) AS n FROM permits WHERE id NOT IN (SELECT subject_id FROM audit_entries WHERE subject_type = 'permit')").get()!.n
+        assert.equal(unaudited, 0, 'no permit without its audit entry')
+      })
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      assert.isTrue(JSON.parse(await plant.ace('audit:verify', '--json')).ok)
+    } finally {
+      await plant.stop()
+    }
+  }).timeout(590_000)
+})
