@@ -4,6 +4,7 @@ import type { Room } from '#app/kernel/room'
 import { registerKpi } from '#app/reports/index'
 import { registerEmergencyPlans } from '#modules/risks/definitions/emergency_plans'
 import { registerRiskPoints } from '#modules/risks/definitions/risk_points'
+import { registerRisksImport } from '#modules/risks/imports/risks'
 import { listenToAlarms } from '#modules/risks/listeners/on_alarms'
 import { gradeFacet } from '#modules/risks/queries/area_grades'
 import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
@@ -13,6 +14,7 @@ export const room: Room = {
   register() {
     registerEmergencyPlans()
     registerRiskPoints()
+    registerRisksImport()
     listenToAlarms()
     registerTile('incidents', incidentsTile)
     registerAreaFacet('risks', gradeFacet)

@@ -32,6 +32,13 @@ export interface IncidentRow {
   ended_by: string | null
 }
 
+/** Who held the task's role when the incident started. */
+export interface Assignee {
+  id: string
+  name: string
+  name_en: string
+}
+
 export interface TaskRow {
   id: string
   incident_id: string
@@ -40,6 +47,8 @@ export interface TaskRow {
   title_en: string
   role_code: string
   card_code: string | null
+  /** JSON list of Assignee. */
+  assignees: string
   state: 'open' | 'done' | 'waived'
   done_by: string | null
   done_by_name: string | null

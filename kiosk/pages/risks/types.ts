@@ -50,7 +50,9 @@ export interface Incident {
     done_by: string | null
     done_at: number | null
     comment: string | null
+    assignees: { id: string; name: string; name_en: string }[]
     mine: boolean
+    may_work: boolean
   }[]
   cards: Card[]
   timeline: { at: number; actor: string; what: string; params: Record<string, string | number> }[]

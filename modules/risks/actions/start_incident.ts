@@ -5,6 +5,7 @@ import { notify } from '#app/notifications/index'
 import { areaLabel } from '#app/plant/index'
 import { writeEntry } from '#modules/risks/actions/write_entry'
 import { IncidentStarted } from '#modules/risks/events'
+import { assigneesOf } from '#modules/risks/queries/assignees'
 import type { EmergencyPlan } from '#modules/risks/plan'
 import type { IncidentRow } from '#modules/risks/rows'
 
@@ -29,6 +30,7 @@ export async function startIncident(tx: Tx, plan: EmergencyPlan, trigger: Trigge
   const counted = await tx.db.from('incidents').where('code', 'like', `E-${year}-%`).count('* as n').first()
   const code = `E-${year}-${String(Number(counted?.n ?? 0) + 1).padStart(4, '0')}`
   await tx.db.table('incidents').insert({ id, code, plan_code: plan.code, area_code: trigger.areaCode, state: 'active', started_at: tx.now })
+  const assignees = await Promise.all(plan.steps.map(({ role }) => assigneesOf(role, trigger.areaCode)))
   await tx.db.table('incident_tasks').multiInsert(
     plan.steps.map(({ title, title_en, role, card }, position) => ({
       id: newId(),
@@ -38,6 +40,7 @@ export async function startIncident(tx: Tx, plan: EmergencyPlan, trigger: Trigge
       title_en,
       role_code: role,
       card_code: card ?? null,
+      assignees: JSON.stringify(assignees[position]),
       state: 'open',
     }))
   )

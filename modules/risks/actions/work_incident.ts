@@ -6,7 +6,7 @@ import { transact, type Tx } from '#app/kernel/transaction'
 import { standingAlarms } from '#modules/telemetry/index'
 import { writeEntry } from '#modules/risks/actions/write_entry'
 import { IncidentEnded } from '#modules/risks/events'
-import type { IncidentRow, TaskRow } from '#modules/risks/rows'
+import type { Assignee, IncidentRow, TaskRow } from '#modules/risks/rows'
 
 export interface IncidentCaller {
   person: PersonIdentity | null
@@ -22,9 +22,13 @@ export interface TaskInput {
   comment: string | null
 }
 
-/** Whether the caller may work on a task: it is his role's, or he leads. */
+/** A task is that person's: it was given to them when the incident started, or they have come into its role since. */
+export const isAssigned = (person: PersonIdentity, task: TaskRow, areaCode: string): boolean =>
+  (JSON.parse(task.assignees) as Assignee[]).some(({ id }) => id === person.id) || holdsRole(person, task.role_code, areaCode)
+
+/** Whether the caller may work on a task: it is theirs, or they lead. */
 export const mayWork = ({ person, permissions }: IncidentCaller, task: TaskRow, areaCode: string): boolean =>
-  permissions.has('incidents.manage') || (person !== null && holdsRole(person, task.role_code, areaCode))
+  permissions.has('incidents.manage') || (person !== null && isAssigned(person, task, areaCode))
 
 export function finishTask(input: TaskInput, caller: IncidentCaller): Promise<Result<IncidentRow, Reason[]>> {
   return transact(async (tx) => {

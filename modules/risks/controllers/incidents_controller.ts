@@ -5,7 +5,7 @@ import { actorOf } from '#app/identity/index'
 import { explain, refuse } from '#app/kernel/http/refuse'
 import { reason, type Reason } from '#app/kernel/reason'
 import { areaLabel } from '#app/plant/index'
-import { againstEnd, endIncident, finishTask, mayWork, type IncidentCaller } from '#modules/risks/actions/work_incident'
+import { againstEnd, endIncident, finishTask, isAssigned, mayWork, type IncidentCaller } from '#modules/risks/actions/work_incident'
 import { findIncident, listIncidents } from '#modules/risks/queries/incidents'
 import { activePlans, findCard, findPlan } from '#modules/risks/queries/plans'
 
@@ -98,7 +98,9 @@ function presented({ row, plan, area, tasks, entries }: NonNullable<Awaited<Retu
       done_by: task.done_by_name,
       done_at: task.done_at,
       comment: task.comment,
-      mine: mayWork(caller, task, row.area_code),
+      assignees: JSON.parse(task.assignees),
+      mine: caller.person !== null && isAssigned(caller.person, task, row.area_code),
+      may_work: mayWork(caller, task, row.area_code),
     })),
     cards: plan?.cards ?? [],
     timeline: entries,

@@ -1,8 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import type { BoardIncident } from '#app/board/snapshot'
 import type { MineItem } from '#app/board/mine'
-import { holdsRole, type Principal } from '#app/identity/index'
+import type { Principal } from '#app/identity/index'
 import { areaLabel } from '#app/plant/index'
+import { isAssigned } from '#modules/risks/actions/work_incident'
 import { findPlan } from '#modules/risks/queries/plans'
 import type { IncidentRow, TaskRow } from '#modules/risks/rows'
 
@@ -49,7 +50,7 @@ export async function incidentsTile(): Promise<BoardIncident[]> {
   )
 }
 
-/** Open tasks of the person's roles in incidents that run. */
+/** Open tasks of the person in incidents that run. */
 export async function incidentsMine({ person }: Principal): Promise<MineItem[]> {
   if (!person) return []
   const rows: (TaskRow & { area_code: string })[] = await db
@@ -58,7 +59,7 @@ export async function incidentsMine({ person }: Principal): Promise<MineItem[]> 
     .where('incidents.state', 'active')
     .where('incident_tasks.state', 'open')
     .select('incident_tasks.*', 'incidents.area_code')
-  const mine = rows.filter((task) => holdsRole(person, task.role_code, task.area_code))
+  const mine = rows.filter((task) => isAssigned(person, task, task.area_code))
   return Promise.all(
     mine.map(async (task): Promise<MineItem> => {
       const area = await areaLabel(task.area_code)

@@ -47,6 +47,8 @@ test.group('Risks and incidents (A04, A05, A16, F08-F10)', (group) => {
     assert.deepEqual(other.body().error.details.map((why: any) => why.code), ['risks.not_your_task'])
     const bare = await client.post(`${path}/tasks/${tasks[0].id}/done`).bearerToken(leader.token).json({ outcome: 'waived' })
     assert.deepEqual(bare.body().error.details.map((why: any) => why.code), ['risks.comment_needed'])
+    assert.includeMembers(tasks.find((task: any) => task.role === 'area_responsible').assignees.map((one: any) => one.name), ['吴刚'])
+    assert.isTrue(tasks.every((task: any) => task.may_work && !task.mine), 'who leads may do all, and has none of their own')
     for (const task of tasks) (await client.post(`${path}/tasks/${task.id}/done`).bearerToken(leader.token).json({})).assertStatus(200)
 
     const standing = await db.from('alarms').where('area_code', 'GAS2').whereNot('state', 'normal')
