@@ -63,7 +63,7 @@ function optionOf({ readings, from, to, limits, unit, locale, timeZone }: View, 
     animation: false,
     grid: { left: 16, right: 92, top: 34, bottom: 8, containLabel: true },
     xAxis: { type: 'time', min: from, max: to, axisLabel: { formatter: label, color: quiet, fontSize: 18, hideOverlap: true }, splitLine: { show: false } },
-    yAxis: { type: 'value', name: unit, scale: true, nameTextStyle: { color: quiet, fontSize: 18 }, axisLabel: { color: quiet, fontSize: 18 }, splitLine: { lineStyle: { color: line } } },
+    yAxis: { type: 'value', name: unit, scale: true, nameTextStyle: { color: quiet, fontSize: 18, align: 'left' }, axisLabel: { color: quiet, fontSize: 18 }, splitLine: { lineStyle: { color: line } } },
     series: [
       {
         type: 'line',
