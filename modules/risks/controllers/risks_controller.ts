@@ -1,14 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import db from '@adonisjs/lucid/services/db'
-import { recordAudit } from '#app/audit/index'
 import { actorOf, findAccount } from '#app/identity/index'
 import { refuse } from '#app/kernel/http/refuse'
 import { reason } from '#app/kernel/reason'
-import { transact } from '#app/kernel/transaction'
 import { findArea, listAreas } from '#app/plant/index'
 import { publishRiskPoint } from '#modules/risks/actions/publish_risk_point'
-import { saveRiskPoint, type RiskPointInput } from '#modules/risks/actions/save_risk_point'
+import { editRiskPoint } from '#modules/risks/actions/edit_risk_point'
+import type { RiskPointInput } from '#modules/risks/actions/save_risk_point'
 import { analysisSchema, factorFaults, FAMILIES } from '#modules/risks/definitions/risk_points'
 import { GRADES, TIER } from '#modules/risks/grading'
 import { findPlan } from '#modules/risks/queries/plans'
@@ -71,10 +70,8 @@ export default class RisksController {
       ...factorFaults(input, 0).map(({ message }) => reason('risks.factors_wrong', { detail: message })),
     ]
     if (reasons.length > 0) return refuse(ctx, 422, 'E_INVALID', reasons)
-    await transact(async (tx) => {
-      await saveRiskPoint(tx, { ...input, published: false })
-      await recordAudit(tx, { by: actorOf(ctx), action: 'risks.risk_point_saved', subject: { type: 'risk_point', id: input.code }, details: { ...input } })
-    })
+    const saved = await editRiskPoint(input, actorOf(ctx))
+    if (!saved.ok) return refuse(ctx, 409, 'E_REFUSED', saved.error)
     ctx.response.status(201)
     return { data: presented(await db.from('risk_points').where('code', input.code).firstOrFail(), (await findArea(input.area)) ?? undefined) }
   }

@@ -75,6 +75,12 @@ test.group('Risks and incidents (A04, A05, A16, F08-F10)', (group) => {
     const whole = { ...point, measures: [{ text: '通风', text_en: 'Ventilate' }], responsible: 'E1008', plan: 'GAS-LEAK' }
     await client.post('/api/v1/risks').bearerToken(editor.token).json(whole)
     ;(await client.post('/api/v1/risks/R-TEST/publish').bearerToken(editor.token)).assertStatus(200)
+
+    const bare = await client.post('/api/v1/risks').bearerToken(editor.token).json(point)
+    bare.assertStatus(409)
+    assert.sameMembers(bare.body().error.details.map((why: any) => why.code), ['risks.measure_needed', 'risks.responsible_needed', 'risks.plan_needed'])
+    const kept = await client.post('/api/v1/risks').bearerToken(editor.token).json({ ...whole, name_en: 'Renamed' })
+    assert.equal(kept.body().data.status, 'published')
   })
 
   test('a typed score is no factor, and a factor that the method does not know is refused', async ({ client, assert }) => {
