@@ -12,7 +12,7 @@ const SUITES = {
   unit: 300,
   architecture: 300,
   functional: 600,
-  tui: 400,
+  tui: 900,
   paths: 900,
   browser: 900,
   faults: 1200,

@@ -18,6 +18,8 @@ export interface HazardFacts {
   wantedDueAt: number | null
   /** The date that somebody asked for, of the hazard itself. */
   requestedDueAt: number | null
+  /** Who asked for it; null: nobody, or a machine. */
+  requestedBy: string | null
   dueAt: number
 }
 
@@ -44,6 +46,10 @@ const someoneNamed: Guard<HazardFacts> = ({ toId }) => (toId ? null : reason('ha
 const laterDate: Guard<HazardFacts> = ({ wantedDueAt, dueAt }) =>
   wantedDueAt !== null && wantedDueAt > dueAt ? null : reason('hazards.later_date_needed')
 
+/** More time is asked for and given by two: a dispatcher who is the assignee must not grant it to himself (B06). */
+export const notTheRequester: Guard<HazardFacts> = ({ callerId, requestedBy }) =>
+  callerId !== null && callerId === requestedBy ? reason('hazards.not_the_requester') : null
+
 const requested: Guard<HazardFacts> = ({ requestedDueAt }) => (requestedDueAt ? null : reason('hazards.nothing_requested'))
 
 /** From report to close-out (销号); closed only what somebody else than the rectifier has seen. */
@@ -54,5 +60,5 @@ export const hazardLifecycle = new Lifecycle<HazardState, HazardCommand, HazardF
   { command: 'return', from: ['rectified'], to: 'dispatched', guards: [signedIn, may('hazards.verify'), notTheRectifier, commented] },
   { command: 'close', from: ['verified'], to: 'closed', guards: [signedIn, may('hazards.close')] },
   { command: 'request_extension', from: ['dispatched'], to: 'dispatched', guards: [signedIn, onlyAssignee, commented, laterDate] },
-  { command: 'approve_extension', from: ['dispatched'], to: 'dispatched', guards: [signedIn, may('hazards.dispatch'), requested] },
+  { command: 'approve_extension', from: ['dispatched'], to: 'dispatched', guards: [signedIn, may('hazards.dispatch'), requested, notTheRequester] },
 ])

@@ -5,6 +5,7 @@ import type { Room } from '#app/kernel/room'
 import { registerKpi } from '#app/reports/index'
 import { escalateHazards } from '#modules/hazards/actions/escalate_hazards'
 import { registerDispatchRules, registerHazardTypes } from '#modules/hazards/definitions/hazard_types'
+import { registerHazardsImport } from '#modules/hazards/imports/hazards'
 import { completionRate, hazardsMine, hazardsTile, onTimeRate } from '#modules/hazards/queries/board_tile'
 
 const ESCALATION_SCAN_MS = 60_000
@@ -16,6 +17,7 @@ export const room: Room = {
   register() {
     registerHazardTypes()
     registerDispatchRules()
+    registerHazardsImport()
     registerTile('hazards', hazardsTile)
     registerMine('hazards', hazardsMine)
     registerKpi({ code: 'hazards.completion_rate', unit: '%', target: 100, good: 'up', compute: completionRate })

@@ -6,7 +6,6 @@ export const GRADES: readonly Grade[] = ['red', 'orange', 'yellow', 'blue']
 const rank = (grade: Grade): number => GRADES.indexOf(grade)
 
 export const worst = (grades: readonly Grade[]): Grade | null => [...grades].sort((a, b) => rank(a) - rank(b))[0] ?? null
-export const atLeast = (grade: Grade, floor: Grade): Grade => (rank(grade) < rank(floor) ? grade : floor)
 
 /** A grade from its lower edge on; `inclusive`: the edge itself belongs to it. Plants differ in exactly that. */
 export interface Band {
@@ -28,8 +27,8 @@ export const lecBands = defineSetting<Band[]>({
 
 export const lsTable = defineSetting<Grade[][]>({
   key: 'risks.ls_table',
-  default: Array.from({ length: 5 }, (_, l) =>
-    Array.from({ length: 5 }, (_, s) => {
+  default: Array.from({ length: 5 }, (_row, l) =>
+    Array.from({ length: 5 }, (_cell, s) => {
       const product = (l + 1) * (s + 1)
       return product >= 20 ? 'red' : product >= 15 ? 'orange' : product >= 9 ? 'yellow' : 'blue'
     })

@@ -1,8 +1,6 @@
 export { type AlarmRow } from '#modules/telemetry/rows'
 export { type PointState, pointState, pointStates } from '#modules/telemetry/queries/point_states'
 export { standingAlarms } from '#modules/telemetry/queries/list_alarms'
-export { clearSystemAlarm, raiseSystemAlarm, type SystemAlarm } from '#modules/telemetry/actions/system_alarms'
-export { commandOutput } from '#modules/telemetry/actions/command_output'
 export { findCondition, storedSamples } from '#modules/telemetry/queries/stored_samples'
 export { probeSource } from '#modules/telemetry/queries/probe_source'
 export { instantFrom } from '#modules/telemetry/instant'

@@ -4,6 +4,7 @@ import { clock } from '#app/kernel/clock'
 import { settingValue } from '#app/kernel/settings'
 import { transact } from '#app/kernel/transaction'
 import { notify } from '#app/notifications/index'
+import { noteStep } from '#modules/hazards/actions/note_step'
 import { noticeParams } from '#modules/hazards/queries/notice_params'
 import type { HazardRow } from '#modules/hazards/rows'
 import { escalateAfterHours } from '#modules/hazards/settings'
@@ -32,6 +33,7 @@ async function escalate(hazard: HazardRow): Promise<void> {
   await transact(async (tx) => {
     const raised = await tx.db.from('hazards').where({ id: hazard.id, escalation: hazard.escalation }).update({ escalation: hazard.escalation + 1 })
     if (Number(raised) === 0) return
+    await noteStep(tx, hazard, { command: 'escalate', by: systemActor('hazards'), beganAt: hazard.last_action_at, dueAt: hazard.due_at, comment: null })
     await recordAudit(tx, {
       by: systemActor('hazards'),
       action: 'hazards.escalated',

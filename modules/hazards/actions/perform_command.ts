@@ -1,6 +1,6 @@
 import { recordAudit, type Actor } from '#app/audit/index'
 import { findAttachment } from '#app/attachments/index'
-import { findAccount } from '#app/identity/index'
+import { accountsInRole, findAccount } from '#app/identity/index'
 import type { EventType } from '#app/kernel/events'
 import { err, ok, type Result } from '#app/kernel/result'
 import { reason, type Reason } from '#app/kernel/reason'
@@ -44,7 +44,7 @@ export function performCommand({ hazardId, command, by, permissions, input }: Ha
       subject: { type: 'hazard', id: hazard.id },
       details: { code: hazard.code, from: hazard.state, to: decision.value, comment: input.comment ?? null, photos: input.photos ?? [] },
     })
-    await tellOthers(tx, command, now)
+    await tellOthers(tx, command, now, by)
     return ok(now)
   })
 }
@@ -87,7 +87,7 @@ const EVENTS: Partial<Record<HazardCommand, EventType<any>>> = {
 }
 
 /** The reporter hears of every step; who has to act next is asked. */
-async function tellOthers(tx: Tx, command: HazardCommand, hazard: HazardRow): Promise<void> {
+async function tellOthers(tx: Tx, command: HazardCommand, hazard: HazardRow, by: Actor): Promise<void> {
   const event = EVENTS[command]
   const fact = { hazardId: hazard.id, code: hazard.code, areaCode: hazard.area_code, typeCode: hazard.type_code, level: hazard.level, at: tx.now }
   if (event) await tx.emit(event, { ...fact, round: hazard.round, assigneeId: hazard.assignee_id })
@@ -99,8 +99,14 @@ async function tellOthers(tx: Tx, command: HazardCommand, hazard: HazardRow): Pr
   const assignee = hazard.assignee_id ? [hazard.assignee_id] : []
   if (command === 'dispatch') await say({ accounts: assignee }, 'assigned', 3)
   if (command === 'return') await say({ accounts: assignee }, 'returned', 2)
-  if (command === 'rectify') await say({ roles: [{ role: 'safety_department', area: hazard.area_code }] }, 'verify_asked', 3)
-  if (command === 'request_extension') await say({ roles: [{ role: 'safety_department', area: hazard.area_code }] }, 'extension_asked', 3)
+  if (command === 'rectify') await say(await otherEyes(hazard, by), 'verify_asked', 3)
+  if (command === 'request_extension') await say(await otherEyes(hazard, by), 'extension_asked', 3)
   if (command === 'approve_extension') await say({ accounts: assignee }, 'extension_given', 4)
   if (command === 'rectify' || command === 'verify' || command === 'close') await say({ accounts: [hazard.reporter_id] }, `reporter_${command}`, 4)
+}
+
+/** Who is asked to look is never who has just acted: where the safety department is only that one, it is the director. */
+async function otherEyes({ area_code: area }: HazardRow, { id }: Actor): Promise<Parameters<typeof notify>[1]['to']> {
+  const others = (await accountsInRole('safety_department', area)).filter((one) => one.id !== id)
+  return others.length > 0 ? { accounts: others.map((one) => one.id) } : { roles: [{ role: 'safety_director', area }] }
 }

@@ -25,39 +25,51 @@ export interface ReportInput {
   by: Actor
 }
 
+/** What an import knows beside the report itself. */
+interface Entry extends ReportInput {
+  /** A number that it already has elsewhere. */
+  code?: string
+  /** The assignee finds it among what waits for him, but is not written to: a table may hold hundreds. */
+  quiet?: boolean
+}
+
 const DAY_MS = 86_400_000
 
 /** Anyone reports; the table says who rectifies and by when, in the same moment: nothing waits for a clerk (B02, B05). */
 export function reportHazard(input: ReportInput): Promise<Result<HazardRow, Reason[]>> {
   return transact(async (tx) => {
     const reasons = await faultsOf(tx, input)
-    if (reasons.length > 0) return err(reasons)
-
-    const days = await settingValue(input.level === 'major' ? majorDueDays : generalDueDays, tx.db)
-    const assignee = await findAssignee(tx, input)
-    const row = await insert(tx, input, { dueAt: tx.now + days * DAY_MS, assignee })
-    await noteStep(tx, row, { command: 'report', by: input.by, beganAt: tx.now, dueAt: null, comment: input.words })
-    await recordAudit(tx, {
-      by: input.by,
-      action: 'hazards.hazard_reported',
-      subject: { type: 'hazard', id: row.id },
-      details: { code: row.code, class: row.class, type: row.type_code, area: row.area_code, level: row.level, reporter: row.reporter_name, photos: input.photos },
-    })
-    const fact = { hazardId: row.id, code: row.code, areaCode: row.area_code, typeCode: row.type_code, level: row.level, at: tx.now }
-    await tx.emit(HazardReported, fact)
-    if (!assignee) return ok(row)
-
-    await noteStep(tx, row, { command: 'dispatch', by: { id: null, name: 'system:hazards', device: null }, beganAt: tx.now, dueAt: row.due_at, comment: assignee.name })
-    await tx.emit(HazardDispatched, { ...fact, assigneeId: assignee.id })
-    await notify(tx, {
-      to: { accounts: [assignee.id] },
-      message: { key: 'hazards.notices.assigned', params: await noticeParams(tx, row) },
-      priority: row.level === 'major' ? 2 : 3,
-      link: `/hazards/${row.id}`,
-      cause: `hazard:${row.id}:1`,
-    })
-    return ok(row)
+    return reasons.length > 0 ? err(reasons) : ok(await enterHazard(tx, input))
   })
+}
+
+/** Writes a hazard and dispatches it, in the caller's transaction. The caller has looked for faults. */
+export async function enterHazard(tx: Tx, input: Entry): Promise<HazardRow> {
+  const days = await settingValue(input.level === 'major' ? majorDueDays : generalDueDays, tx.db)
+  const assignee = await findAssignee(tx, input)
+  const row = await insert(tx, input, { dueAt: tx.now + days * DAY_MS, assignee })
+  await noteStep(tx, row, { command: 'report', by: input.by, beganAt: tx.now, dueAt: null, comment: input.words })
+  await recordAudit(tx, {
+    by: input.by,
+    action: 'hazards.hazard_reported',
+    subject: { type: 'hazard', id: row.id },
+    details: { code: row.code, class: row.class, type: row.type_code, area: row.area_code, level: row.level, reporter: row.reporter_name, photos: input.photos },
+  })
+  const fact = { hazardId: row.id, code: row.code, areaCode: row.area_code, typeCode: row.type_code, level: row.level, at: tx.now }
+  await tx.emit(HazardReported, fact)
+  if (!assignee) return row
+
+  await noteStep(tx, row, { command: 'dispatch', by: { id: null, name: 'system:hazards', device: null }, beganAt: tx.now, dueAt: row.due_at, comment: assignee.name })
+  await tx.emit(HazardDispatched, { ...fact, assigneeId: assignee.id })
+  if (input.quiet) return row
+  await notify(tx, {
+    to: { accounts: [assignee.id] },
+    message: { key: 'hazards.notices.assigned', params: await noticeParams(tx, row) },
+    priority: row.level === 'major' ? 2 : 3,
+    link: `/hazards/${row.id}`,
+    cause: `hazard:${row.id}:1`,
+  })
+  return row
 }
 
 async function faultsOf(tx: Tx, { typeCode, areaCode, photos }: ReportInput): Promise<Reason[]> {
@@ -69,12 +81,12 @@ async function faultsOf(tx: Tx, { typeCode, areaCode, photos }: ReportInput): Pr
   return reasons
 }
 
-async function insert(tx: Tx, input: ReportInput, { dueAt, assignee }: { dueAt: number; assignee: { id: string; name: string } | null }): Promise<HazardRow> {
+async function insert(tx: Tx, input: Entry, { dueAt, assignee }: { dueAt: number; assignee: { id: string; name: string } | null }): Promise<HazardRow> {
   const year = new Date(tx.now).getUTCFullYear()
   const counted = await tx.db.from('hazards').where('code', 'like', `H-${year}-%`).count('* as n').first()
   const row: HazardRow = {
     id: newId(),
-    code: `H-${year}-${String(Number(counted?.n ?? 0) + 1).padStart(5, '0')}`,
+    code: input.code ?? `H-${year}-${String(Number(counted?.n ?? 0) + 1).padStart(5, '0')}`,
     class: input.class,
     type_code: input.typeCode,
     area_code: input.areaCode,

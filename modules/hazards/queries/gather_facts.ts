@@ -12,6 +12,7 @@ interface Asked {
 /** Everything that the state table looks at. */
 export async function gatherFacts(hazard: HazardRow, { callerId, permissions, toId, input }: Asked, client: Pick<Tx['db'], 'from'>): Promise<HazardFacts> {
   const type = await client.from('hazard_types').where('code', hazard.type_code).firstOrFail()
+  const request = await client.from('hazard_steps').where({ hazard_id: hazard.id, command: 'request_extension' }).orderBy('id', 'desc').first()
   return {
     callerId,
     permissions,
@@ -23,6 +24,7 @@ export async function gatherFacts(hazard: HazardRow, { callerId, permissions, to
     photoAfterNeeded: Boolean(type.photo_after),
     wantedDueAt: input.due_at ?? null,
     requestedDueAt: hazard.wanted_due_at,
+    requestedBy: hazard.wanted_due_at ? (request?.actor_id ?? null) : null,
     dueAt: hazard.due_at,
   }
 }

@@ -124,7 +124,7 @@ test.group('Readings to alarms, over the API', (group) => {
     const all = (await client.get('/api/v1/alarms').bearerToken(token).qs({ state: 'all', limit: 500 })).body().data.map((one: any) => one.id)
     const paged: string[] = []
     for (let cursor: string | null = null, more = true; more; more = cursor !== null) {
-      const page = await client.get('/api/v1/alarms').bearerToken(token).qs({ state: 'all', limit: 2, ...(cursor ? { cursor } : {}) })
+      const page: { body(): any } = await client.get('/api/v1/alarms').bearerToken(token).qs({ state: 'all', limit: 2, ...(cursor ? { cursor } : {}) })
       paged.push(...page.body().data.map((one: any) => one.id))
       cursor = page.body().next_cursor
     }
