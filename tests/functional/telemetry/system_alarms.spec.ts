@@ -109,6 +109,7 @@ test.group('Alarms of the system itself', (group) => {
     await transact(async (tx) => void (await tx.db.from('engine_configs').where('id', 1).increment('version', 1)))
     engine.silentMs = 10
     await untilAlarm('system.engine_dead:engine_dead', 'cleared_unacknowledged')
+    for (const deadline = Date.now() + 5_000; engine.configured === 0 && Date.now() < deadline;) await new Promise((resolve) => setTimeout(resolve, 20))
     assert.equal(engine.configured, 1)
     const seen = await handleAlarm({ alarmId: alarm.id, command: 'acknowledge', by: BY })
     assert.equal(seen.ok && seen.value.state, 'normal')
