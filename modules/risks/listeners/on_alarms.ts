@@ -2,6 +2,7 @@ import { subscribe } from '#app/kernel/events'
 import { defineSetting, settingValue } from '#app/kernel/settings'
 import { areaWithParents } from '#app/plant/index'
 import { AlarmRaised, AlarmReset } from '#modules/telemetry/events'
+import { standingAlarms } from '#modules/telemetry/index'
 import { easeLevel, raiseLevel } from '#modules/risks/actions/change_level'
 import { startIncident } from '#modules/risks/actions/start_incident'
 import type { Grade } from '#modules/risks/events'
@@ -19,7 +20,10 @@ export const alarmGrades = defineSetting<Record<string, Record<string, Grade>>>(
 export function listenToAlarms(): void {
   subscribe(AlarmRaised, 'risks.raise_level', async ({ payload }, tx) => {
     const grade = (await settingValue(alarmGrades, tx.db))[payload.alarmClass]?.[String(payload.priority)]
-    if (grade && payload.areaCode) await raiseLevel(tx, { areaCode: payload.areaCode, type: 'alarm', id: payload.alarmId }, grade)
+    if (!grade || !payload.areaCode) return
+    // A duty that is retried may come after the reset: then nothing would ever take the cause away again.
+    const stands = (await standingAlarms(payload.areaCode)).some(({ id }) => id === payload.alarmId)
+    if (stands) await raiseLevel(tx, { areaCode: payload.areaCode, type: 'alarm', id: payload.alarmId }, grade)
   })
   subscribe(AlarmReset, 'risks.ease_level', async ({ payload }, tx) => {
     if (payload.areaCode) await easeLevel(tx, { areaCode: payload.areaCode, type: 'alarm', id: payload.alarmId })
