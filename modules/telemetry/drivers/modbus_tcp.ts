@@ -101,7 +101,6 @@ export class ModbusTcpDriver implements SwitchingDriver {
         this.#failures = 0
         this.#events?.found()
       } catch (error) {
-        this.#disconnect()
         const delay = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)]!
         this.#failures += 1
         if (this.#failures >= FAILURES_UNTIL_LOST) this.#events?.lost((error as Error).message)
@@ -154,11 +153,34 @@ export class ModbusTcpDriver implements SwitchingDriver {
     }
   }
 
-  /** One request at a time on the wire. */
+  /**
+   * One request at a time on the wire. One that fails ends the connection before the next begins, and each has its own
+   * end: modbus-serial never answers what was under way when its connection is destroyed.
+   */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lane.then(work, work)
+    const turn = this.#lane.then(async () => {
+      try {
+        return await this.#within(2 * this.config.timeoutMs, work(), 'no answer in time')
+      } catch (error) {
+        if (!('modbusCode' in (error as Error))) this.#disconnect()
+        throw error
+      }
+    })
     this.#lane = turn.catch(() => undefined)
     return turn
+  }
+
+  async #within<T>(ms: number, work: Promise<T>, sentence: string): Promise<T> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(sentence)), ms)
+    })
+    work.catch(() => undefined)
+    try {
+      return await Promise.race([work, late])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   async #connected(): Promise<Client> {
@@ -166,19 +188,11 @@ export class ModbusTcpDriver implements SwitchingDriver {
     const client = new modbus.default()
     client.setTimeout(this.config.timeoutMs)
     client.on('error', () => undefined)
-    const connecting = client.connectTCP(this.config.host, { port: this.config.port })
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no connection in time')), this.config.timeoutMs)
-    })
     try {
-      await Promise.race([connecting, late])
+      await this.#within(this.config.timeoutMs, client.connectTCP(this.config.host, { port: this.config.port }), 'no connection in time')
     } catch (error) {
-      connecting.catch(() => undefined)
       client.destroy(() => undefined)
       throw error
-    } finally {
-      clearTimeout(timer)
     }
     this.#client = client
     return client

@@ -29,6 +29,8 @@ export class Engine {
   #stateTopics: (() => void)[] = []
   #lastSeq: number
   #readBackAt = 0
+  /** Outputs whose read-back is under way. */
+  #reading = new Set<string>()
 
   constructor(
     restored: Restored,
@@ -146,10 +148,12 @@ export class Engine {
     )
   }
 
-  /** Whatever goes wrong here shows as a read-back that does not come. */
+  /** Whatever goes wrong here shows as a read-back that does not come. One at a time: a silent device gathers no queue. */
   async #readCoil({ code, wire }: OutputConfig): Promise<void> {
-    if (wire.kind !== 'modbus') return
+    if (wire.kind !== 'modbus' || this.#reading.has(code)) return
+    this.#reading.add(code)
     const actual = await this.sources.switching(wire.sourceCode)?.readCoil(wire.unitId, wire.readbackCoil).catch(() => undefined)
+    this.#reading.delete(code)
     if (actual !== undefined) this.outputs.readBack(code, actual)
   }
 

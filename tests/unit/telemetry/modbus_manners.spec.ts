@@ -68,6 +68,20 @@ test.group('A Modbus device with bad manners', () => {
     assert.isAbove(live.readings.length - before, 60)
   })
 
+  test('read-backs that are asked for during an outage do not keep the source away', async ({ assert, cleanup }) => {
+    const { device, driver, life, close } = await poll()
+    cleanup(close)
+    await waitFor(() => life.includes('found'))
+    const asking = setInterval(() => void driver.readCoil(1, 4).catch(() => undefined), 30)
+    cleanup(() => clearInterval(asking))
+    device.manners = 'silent'
+    await waitFor(() => life.at(-1) === 'lost')
+    clearInterval(asking)
+    device.manners = 'well'
+    await waitFor(() => life.at(-1) === 'found')
+    assert.isFalse(await driver.readCoil(1, 4))
+  })
+
   test('a coil is written and read back', async ({ assert, cleanup }) => {
     const { device, driver, close } = await poll({ registers: [] })
     cleanup(close)
