@@ -25,6 +25,7 @@ export interface Hazard extends HazardListRow {
   reporter: string
   round: number
   original_due_at: number
+  wanted_due_at: number | null
   closed_at: number | null
   photos: { attachment_id: string; moment: 'before' | 'after' | 'check'; round: number }[]
   steps: { command: string; actor_name: string; began_at: number; due_at: number | null; ended_at: number; comment: string | null }[]
