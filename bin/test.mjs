@@ -3,7 +3,7 @@
  * `npm test -- unit` runs one suite. Ends with one line `N passed, N failed`.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuild, ensurePackages, node, root } from './ground.mjs'
@@ -17,6 +17,8 @@ const SUITES = {
   browser: 900,
   faults: 1200,
 }
+/** Suites whose files meet a database of their own: what one leaves behind can't hide or break what another looks at. */
+const FILE_BY_FILE = new Set(['functional'])
 const TOOLS = [
   { program: 'chromium', debian: 'chromium' },
   { program: 'mosquitto', debian: 'mosquitto' },
@@ -42,11 +44,12 @@ function ensureTools() {
 
 const plain = (text) => text.replace(/\u001B\[[0-9;]*m/g, '')
 
-function runSuite(name, seconds) {
+/** Runs a suite, or some of its files, in a process and a data folder of its own; ended when it takes too long. */
+function runTests(name, seconds, only) {
   return new Promise((resolve) => {
     const dataDir = mkdtempSync(join(tmpdir(), `redline-${name}-`))
     const env = { ...process.env, DATA_DIR: dataDir, NODE_ENV: 'test' }
-    const args = ['--import=@poppinss/ts-exec', 'bin/test.ts', name, ...extra]
+    const args = ['--import=@poppinss/ts-exec', 'bin/test.ts', name, ...only]
     const child = spawn(node, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
@@ -71,6 +74,23 @@ function runSuite(name, seconds) {
       resolve({ name, passed, failed })
     })
   })
+}
+
+const specs = (name) =>
+  readdirSync(join(root, 'tests', name), { recursive: true })
+    .filter((file) => /\.spec\.tsx?$/.test(file))
+    .map((file) => `tests/${name}/${file}`)
+    .sort()
+
+async function runSuite(name, seconds) {
+  if (!FILE_BY_FILE.has(name) || extra.length > 0) return runTests(name, seconds, extra)
+  const sum = { name, passed: 0, failed: 0 }
+  for (const file of specs(name)) {
+    const { passed, failed } = await runTests(name, 180, ['--files', file])
+    sum.passed += passed
+    sum.failed += failed
+  }
+  return sum
 }
 
 const [only, ...extra] = process.argv.slice(2)
