@@ -55,7 +55,7 @@ export async function aWorker(changes: Partial<PersonInput> & { trainedTo?: stri
   serial += 1
   const { trainedTo = '2099-01-01', certifiedTo = '2099-01-01', ...input } = changes
   const code = `W${serial}`
-  const badge = `70${serial}`
+  const badge = `70${String(serial).padStart(4, '0')}`
   const id = await transact(async (tx) => {
     const accountId = await savePerson(tx, { code, name: `工人${serial}`, nameEn: `Worker ${serial}`, badge, kind: 'employee', medicalValidTo: '2099-01-01', ...input })
     if (trainedTo) await saveTraining(tx, { accountId, course: 'T-GAS', score: 90, takenOn: '2020-01-01', validTo: trainedTo, recordedBy: 'test' })
