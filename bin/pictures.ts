@@ -147,8 +147,17 @@ async function usual(permit: string): Promise<void> {
   ])
 }
 
+async function startWork(permit: string): Promise<void> {
+  await story.testGas(permit)
+  await story.gate(BADGE.guardian, 'in')
+  const { token, place } = await story.scans(permit)
+  await story.command(BADGE.guardian, permit, 'start', { token, place, checks: story.startChecks })
+}
+
 async function leak(permit: string): Promise<void> {
+  await startWork(permit)
   await plant.ace('field:scenario', 'gas_leak')
+  await until('the work to be suspended', async () => (await story.permit(permit)).state === 'suspended', 90_000)
   const incident = await until('an incident', async () =>
     (await story.as(BADGE.controlRoom, 'GET', '/api/v1/incidents')).body.data[0], 90_000)
   const control = { pairing: 'DEMO-CONTROL', person: BADGE.controlRoom, viewport: LANDSCAPE }
