@@ -175,7 +175,7 @@ async function leak(permit: string): Promise<void> {
     },
   ])
   await terminals([
-    ['console', 'tui', 160, 50, /[12][ 　]/],
+    ['console', 'tui', 160, 50, /▸1/],
     ['console_alarms', 'tui --view alarms', 160, 50, /▸2/],
     ['console_small', 'tui --view alarms', 80, 24, /▸2/],
     ['wall', 'wall', 160, 50, /\S/],
