@@ -64,7 +64,7 @@ test.group('From a reading to a siren, over MQTT', () => {
     const device = await connectDevice(engine.host.mqttPort!, 'at1')
     cleanup(() => void device.end(true))
     await device.publishAsync(TOPIC, sample(1), { qos: 1 })
-    const closed = new Promise((resolve) => device.once('close', resolve))
+    const closed = new Promise<void>((resolve) => device.once('close', () => resolve()))
     device.on('error', () => undefined)
     device.publish('plant/GAS/AT2/CO', sample(1), { qos: 1 })
     await closed
