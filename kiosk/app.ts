@@ -6,7 +6,7 @@ import BoardLayout from '#kiosk/layouts/board.svelte'
 import KioskLayout from '#kiosk/layouts/kiosk.svelte'
 import PhoneLayout from '#kiosk/layouts/phone.svelte'
 import { allWords, locale, startLanguage } from '#kiosk/lib/i18n.svelte'
-import type { Locale, Shared } from '#kiosk/lib/shared'
+import type { Locale, Shared } from '#kiosk/lib/page_props'
 
 type Page = { default: Component; layout?: unknown }
 

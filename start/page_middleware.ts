@@ -5,7 +5,7 @@ import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
 import { type DeviceIdentity, findScreen, type PersonIdentity } from '#app/identity/index'
 import env from '#start/env'
 
-/** Every page: who is at the screen, in which language, and what it gets beside its own props (`kiosk/lib/shared.ts`). */
+/** Every page: who is at the screen, in which language, and what it gets beside its own props (`kiosk/lib/page_props.ts`). */
 export default class PageMiddleware extends BaseInertiaMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.screen = await findScreen(ctx)

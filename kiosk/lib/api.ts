@@ -1,5 +1,5 @@
 import { t, locale } from '#kiosk/lib/i18n.svelte'
-import { shared } from '#kiosk/lib/shared'
+import { shared } from '#kiosk/lib/page_props'
 
 /** One reason of a refusal: what, and the way out where one is known. */
 export interface Detail {

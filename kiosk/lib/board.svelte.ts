@@ -3,7 +3,7 @@ import { router } from '@inertiajs/svelte'
 import type { BoardSnapshot } from '#app/board/snapshot'
 import { api } from '#kiosk/lib/api'
 import { deviceNow, now, serverSays } from '#kiosk/lib/now.svelte'
-import { may, shared } from '#kiosk/lib/shared'
+import { may, shared } from '#kiosk/lib/page_props'
 
 /** Older than this, a screen says so. */
 export const STALE_MS = 5_000

@@ -1,4 +1,4 @@
-import { shared } from '#kiosk/lib/shared'
+import { shared } from '#kiosk/lib/page_props'
 
 /** What was typed is kept under the badge of who typed it, on this screen, until it is sent. */
 const KEEP_MS = 7 * 24 * 3_600_000

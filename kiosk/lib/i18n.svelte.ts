@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { flatten } from '#kiosk/lib/flatten'
-import type { Locale } from '#kiosk/lib/shared'
+import type { Locale } from '#kiosk/lib/page_props'
 
 type Params = Record<string, string | number | null | undefined>
 type Messages = ReadonlyMap<string, string>

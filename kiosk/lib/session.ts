@@ -1,7 +1,7 @@
 import { router } from '@inertiajs/svelte'
 import type { Answer, Failure } from '#kiosk/lib/api'
 import { t, locale } from '#kiosk/lib/i18n.svelte'
-import { shared } from '#kiosk/lib/shared'
+import { shared } from '#kiosk/lib/page_props'
 
 /** Signs a person in at this screen: badge number (or personnel code) and PIN. The caller visits or reloads after it. */
 export const signIn = (badge: string, pin: string): Promise<Answer<null>> => send('/session', { badge, pin })

@@ -1,4 +1,4 @@
-import { shared } from '#kiosk/lib/shared'
+import { shared } from '#kiosk/lib/page_props'
 
 export type Theme = 'light' | 'dark' | 'auto'
 

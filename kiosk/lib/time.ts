@@ -1,5 +1,5 @@
 import { locale, t } from '#kiosk/lib/i18n.svelte'
-import { shared } from '#kiosk/lib/shared'
+import { shared } from '#kiosk/lib/page_props'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

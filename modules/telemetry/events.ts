@@ -7,6 +7,9 @@ export const AlarmRaised = defineEvent<{
   alarmId: string
   conditionCode: string
   pointCode: string
+  /** What people call the point; absent where none is known, and in events that were written before they told it. */
+  pointName?: string
+  pointNameEn?: string
   areaCode: string
   priority: AlarmPriority
   alarmClass: string

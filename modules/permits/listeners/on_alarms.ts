@@ -6,6 +6,7 @@ import { AlarmRaised, AlarmReset, PointFound, PointLost } from '#modules/telemet
 import { pointState } from '#modules/telemetry/index'
 import { blockArea, unblockArea } from '#modules/permits/actions/block_area'
 import { stopWork } from '#modules/permits/actions/stop_work'
+import { pointNames } from '#modules/permits/queries/point_names'
 import { gasPointKinds, stoppingAlarms } from '#modules/permits/settings'
 
 /** Gas, fire and silent detectors stop the work near them, and stand against it until a person resets or they speak again. */
@@ -14,7 +15,7 @@ export function listenToAlarms(): void {
     const stops = await settingValue(stoppingAlarms, tx.db)
     if (!stops.some((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority)) return
     const { name, nameEn } = await areaLabel(alarm.areaCode)
-    const detail = { point: alarm.pointCode, value: alarm.value, unit: alarm.unit, limit: alarm.limit, area: name, area_en: nameEn }
+    const detail = { ...(await pointNames(alarm.pointCode)), value: alarm.value, unit: alarm.unit, limit: alarm.limit, area: name, area_en: nameEn }
     await blockArea(tx, { area_code: alarm.areaCode, cause_type: 'alarm', cause_id: alarm.alarmId }, detail)
     await stopWork(tx, { areaCode: alarm.areaCode, reason: reason('permits.alarm_in_area', detail), alarmId: alarm.alarmId })
   })
@@ -29,7 +30,7 @@ export function listenToAlarms(): void {
     // A point that nobody knows may well be a detector: unknown is unsafe.
     if (point && !kinds.includes(point.kind)) return
     const { name, nameEn } = await areaLabel(lost.areaCode)
-    const detail = { point: lost.pointCode, area: name, area_en: nameEn }
+    const detail = { ...(await pointNames(lost.pointCode)), area: name, area_en: nameEn }
     await blockArea(tx, { area_code: lost.areaCode, cause_type: 'point', cause_id: lost.pointCode }, detail)
     await stopWork(tx, { areaCode: lost.areaCode, reason: reason('permits.detector_lost', detail), alarmId: null })
   })

@@ -3,6 +3,7 @@ import type { Tx } from '#app/kernel/transaction'
 import { settingValue } from '#app/kernel/settings'
 import { areaCodesWithin, areaLabel, areaWithParents } from '#app/plant/index'
 import { standingAlarms } from '#modules/telemetry/index'
+import { pointNames } from '#modules/permits/queries/point_names'
 import type { BlockRow } from '#modules/permits/rows'
 import { stoppingAlarms } from '#modules/permits/settings'
 
@@ -32,7 +33,8 @@ async function untoldAlarms(areas: string[]): Promise<BlockRow[]> {
   return Promise.all(
     standing.map(async (alarm) => {
       const { name, nameEn } = await areaLabel(alarm.area_code!)
-      const measured = { point: alarm.point_code ?? alarm.condition_code, value: alarm.value ?? '?', unit: alarm.unit ?? '', limit: alarm.limit_value ?? '?' }
+      const names = await pointNames(alarm.point_code ?? alarm.condition_code)
+      const measured = { ...names, value: alarm.value ?? 'unknown', unit: alarm.unit ?? '', limit: alarm.limit_value ?? 'unknown' }
       const detail = JSON.stringify({ ...measured, area: name, area_en: nameEn })
       return { area_code: alarm.area_code!, cause_type: 'alarm' as const, cause_id: alarm.id, detail, since: Number(alarm.raised_at), ended_at: null }
     })

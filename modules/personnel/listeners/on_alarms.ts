@@ -17,7 +17,15 @@ export function listenToAlarms(): void {
     await restrictArea(tx, {
       cause: { areaCode: alarm.areaCode, type: 'alarm', id: alarm.alarmId },
       level: response.level,
-      detail: { condition: alarm.conditionCode, point: alarm.pointCode, value: alarm.value, limit: alarm.limit, unit: alarm.unit },
+      detail: {
+        condition: alarm.conditionCode,
+        point: alarm.pointName ?? alarm.pointCode,
+        point_en: alarm.pointNameEn ?? alarm.pointCode,
+        point_code: alarm.pointCode,
+        value: alarm.value,
+        limit: alarm.limit,
+        unit: alarm.unit,
+      },
     })
   })
 

@@ -58,10 +58,12 @@ export async function raiseAlarm(tx: Tx, input: RaiseInput): Promise<string | nu
     subject: { type: 'alarm', id },
     details: { condition: input.conditionCode, value: input.value ?? null, limit: input.limit ?? null, priority: input.priority },
   })
+  const point = input.pointCode ? await tx.db.from('points').where('code', input.pointCode).select('name', 'name_en').first() : null
   await tx.emit(AlarmRaised, {
     alarmId: id,
     conditionCode: input.conditionCode,
     pointCode: input.pointCode ?? '',
+    ...(point ? { pointName: point.name, pointNameEn: point.name_en } : {}),
     areaCode: input.areaCode ?? '',
     priority: input.priority,
     alarmClass: input.alarmClass,
