@@ -1,5 +1,6 @@
 import { UNKNOWN, type Expression } from '#app/kernel/expressions'
-import { count, evaluate, initialState, type Condition, type ConditionState, type Step } from '#app/rules/condition'
+import { count, elapse, evaluate, initialState, type Condition, type ConditionState, type Step } from '#app/rules/condition'
+import { perMinute, slide, type RateWindow } from '#app/rules/rate'
 
 export interface TestSample {
   /** As its source writes it. */
@@ -16,17 +17,27 @@ export interface Firing {
 /** Takes a state on by one sample. */
 export type Judge = (state: ConditionState, sample: TestSample) => Step
 
-export const judgeCondition =
-  (condition: Condition): Judge =>
-  (state, { value, good }) =>
-    evaluate(condition, state, value, good)
+/** A limit of the value, or of how fast it changes; what the time between two samples makes of it comes first. */
+export function judgeCondition(condition: Condition & { measure?: 'value' | 'rate'; rateWindowMs?: number }): Judge {
+  let window: RateWindow = []
+  let wasGood = false
+  return (before, { at: text, value, good }) => {
+    const at = Date.parse(text) || 0
+    const passed = elapse(before, condition, { at }, wasGood)
+    wasGood = good
+    if (good && condition.measure === 'rate') window = slide(window, { at, value }, condition.rateWindowMs)
+    const rate = condition.measure === 'rate' ? perMinute(window, condition.rateWindowMs) : value
+    const step = evaluate(condition, passed.state, rate ?? Number.NaN, good && rate !== null, { at })
+    return passed.change === 'raised' ? { ...step, change: 'raised' } : step
+  }
+}
 
 /** `when` over the variable `value`: true is beyond, false inside, unknown neither counts nor resets. */
 export const judgeExpression =
   (when: Expression, consecutive: number): Judge =>
   (state, { value, good }) => {
     const held = good ? when.evaluate({ value }) : UNKNOWN
-    return count(state, typeof held === 'boolean' ? (held ? 'beyond' : 'inside') : 'unknown', consecutive)
+    return count(state, typeof held === 'boolean' ? (held ? 'beyond' : 'inside') : 'unknown', { consecutive })
   }
 
 /** What a rule would have done, over samples in the order in which they came; each firing is where an excursion began. */

@@ -1,10 +1,13 @@
 export {
+  elapse,
   evaluate,
   initialState,
   type Comparison,
   type Condition,
   type ConditionState,
+  type Moment,
   type Step,
   type Verdict,
 } from '#app/rules/condition'
 export type { TestSample } from '#app/rules/backtest'
+export { perMinute, slide, type RateWindow } from '#app/rules/rate'

@@ -4,15 +4,31 @@ import type { OutputConfig, RegisterMapping } from '#modules/telemetry/engine/po
 export type LimitLevel = 'll' | 'l' | 'h' | 'hh'
 export const LIMIT_LEVELS: readonly LimitLevel[] = ['ll', 'l', 'h', 'hh']
 
+/** Limits of the value, and of how fast it rises and falls. */
+export type AlarmLevel = LimitLevel | 'rate_up' | 'rate_down'
+export const ALARM_LEVELS: readonly AlarmLevel[] = [...LIMIT_LEVELS, 'rate_up', 'rate_down']
+
+type ByLevel<T> = Partial<Record<AlarmLevel, T>>
+
 /** What makes a point an alarm: its limits, and what follows from each. */
 export interface PointAlarm {
   limits: Partial<Record<LimitLevel, number | null>>
+  /** Change for each minute, both as positive numbers. */
+  rate_limits?: { up?: number | null; down?: number | null }
   /** Good samples in a row beyond a limit until it is an alarm. */
   consecutive: number
   deadband: number
+  /** Where a limit has a dead-band of its own. */
+  deadbands?: ByLevel<number>
+  on_delay_s?: ByLevel<number>
+  off_delay_s?: ByLevel<number>
   alarm_class: string
-  priorities: Partial<Record<LimitLevel, 1 | 2 | 3 | 4>>
-  outputs: Partial<Record<LimitLevel, string[]>>
+  priorities: ByLevel<1 | 2 | 3 | 4>
+  outputs: ByLevel<string[]>
+  /** What an acknowledgement switches, beside the sirens that it silences. */
+  on_acknowledge?: { output: string; value: boolean }[]
+  /** Where this is true the point's alarms make no sense: suppressed by design. */
+  suppress_when?: string | null
 }
 
 export interface PointRow {
@@ -30,6 +46,9 @@ export interface PointRow {
   alarm: string
   register: string | null
   limit_source: string | null
+  conversion_c: number | null
+  calibration_days: number | null
+  bump_test_days: number | null
   active: number
 }
 

@@ -82,7 +82,7 @@ async function raise(tx: Tx, { condition, point: code, value, sampleTs, at }: Of
     nameEn: name('en', point.name_en),
     latching: true,
     value,
-    unit: point.unit,
+    unit: config.measure === 'rate' ? `${point.unit}/min` : point.unit,
     limit: config.limit,
     sampleAt: sampleTs,
     at,

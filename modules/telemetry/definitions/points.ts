@@ -1,12 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
-import { registerDefinitions, unknownReferences, type DefinitionContext, type DefinitionFault } from '#app/plant/definitions'
+import { registerDefinitions, unknownReferences, type DefinitionFault } from '#app/plant/definitions'
+import { alarmFaults, alarmFields, storedAlarm, type AlarmFields } from '#modules/telemetry/definitions/alarm_fields'
 import { touchConfig } from '#modules/telemetry/definitions/touch_config'
 import { LIMIT_LEVELS, type LimitLevel, type PointAlarm, type PointRegister, type PointRow } from '#modules/telemetry/rows'
 
 type ByLevel<T> = Partial<Record<LimitLevel, T>>
 
-export interface PointDefinition {
+export interface PointDefinition extends AlarmFields {
   code: string
   area: string
   source: string
@@ -18,11 +19,11 @@ export interface PointDefinition {
   max: number
   limits?: ByLevel<number | null> | null
   limit_source?: string | null
-  consecutive?: number
-  deadband?: number
-  alarm_class?: string
-  priorities?: ByLevel<1 | 2 | 3 | 4> | null
-  outputs?: ByLevel<string[]> | null
+  /** Temperature, °C, at which a figure in mg/m³ was converted to ppm or back; it belongs to the unit. */
+  conversion_c?: number | null
+  /** Days between two calibrations and two bump tests; null: the plant's settings. */
+  calibration_days?: number | null
+  bump_test_days?: number | null
   stale_after_ms?: number
   frozen_after_ms?: number | null
   register?: {
@@ -39,9 +40,6 @@ export interface PointDefinition {
 }
 
 const limit = () => vine.number().nullable().optional()
-const priority = () => vine.number().withoutDecimals().range([1, 4]).optional()
-const outputs = () => vine.array(vine.string().maxLength(40)).maxLength(20).optional()
-
 const schema = vine.object({
   code: vine.string().regex(/^[A-Z0-9][A-Z0-9.-]{0,79}$/),
   area: vine.string(),
@@ -54,11 +52,10 @@ const schema = vine.object({
   max: vine.number(),
   limits: vine.object({ ll: limit(), l: limit(), h: limit(), hh: limit() }).nullable().optional(),
   limit_source: vine.string().maxLength(250).nullable().optional(),
-  consecutive: vine.number().withoutDecimals().range([1, 100]).optional(),
-  deadband: vine.number().min(0).optional(),
-  alarm_class: vine.string().maxLength(30).optional(),
-  priorities: vine.object({ ll: priority(), l: priority(), h: priority(), hh: priority() }).nullable().optional(),
-  outputs: vine.object({ ll: outputs(), l: outputs(), h: outputs(), hh: outputs() }).nullable().optional(),
+  ...alarmFields,
+  conversion_c: vine.number().range([-50, 200]).nullable().optional(),
+  calibration_days: vine.number().withoutDecimals().range([1, 3_650]).nullable().optional(),
+  bump_test_days: vine.number().withoutDecimals().range([1, 3_650]).nullable().optional(),
   stale_after_ms: vine.number().withoutDecimals().range([500, 86_400_000]).optional(),
   frozen_after_ms: vine.number().withoutDecimals().range([1_000, 86_400_000]).nullable().optional(),
   register: vine
@@ -86,7 +83,7 @@ export function registerPointDefinitions(): void {
     validate: (rows, context) => [
       ...unknownReferences(rows, 'area', 'areas', context),
       ...unknownReferences(rows, 'source', 'sources', context),
-      ...rows.flatMap((row, index) => [...limitFaults(row, index), ...outputFaults(row, index, context)]),
+      ...rows.flatMap((row, index) => [...limitFaults(row, index), ...alarmFaults(row, index, context)]),
     ],
     current: currentPoints,
     async apply(tx, rows) {
@@ -130,24 +127,7 @@ function limitFaults({ limits, min, max }: PointDefinition, row: number): Defini
   return faults
 }
 
-function outputFaults({ outputs: byLevel }: PointDefinition, row: number, context: DefinitionContext): DefinitionFault[] {
-  const known = context.known('outputs')
-  return Object.entries(byLevel ?? {}).flatMap(([level, codes]) =>
-    (codes ?? [])
-      .filter((code) => !known.has(code))
-      .map((code) => ({ row, path: ['outputs', level], message: `There is no output "${code}" in outputs.` }))
-  )
-}
-
 export function storedOf(row: PointDefinition) {
-  const alarm: PointAlarm = {
-    limits: row.limits ?? {},
-    consecutive: row.consecutive ?? 3,
-    deadband: row.deadband ?? 0,
-    alarm_class: row.alarm_class ?? 'process',
-    priorities: row.priorities ?? {},
-    outputs: row.outputs ?? {},
-  }
   const register = row.register
     ? {
         unitId: row.register.unit_id,
@@ -172,7 +152,10 @@ export function storedOf(row: PointDefinition) {
     max: row.max,
     stale_after_ms: row.stale_after_ms ?? 10_000,
     frozen_after_ms: row.frozen_after_ms ?? null,
-    alarm: JSON.stringify(alarm),
+    alarm: JSON.stringify(storedAlarm(row)),
+    conversion_c: row.conversion_c ?? null,
+    calibration_days: row.calibration_days ?? null,
+    bump_test_days: row.bump_test_days ?? null,
     register: register ? JSON.stringify(register) : null,
     limit_source: row.limit_source ?? null,
     active: row.active ?? true,
@@ -192,13 +175,11 @@ function definitionOf(row: PointRow): PointDefinition {
     unit: row.unit,
     min: row.min,
     max: row.max,
-    limits: alarm.limits,
+    ...storedAlarm(alarm),
     limit_source: row.limit_source,
-    consecutive: alarm.consecutive,
-    deadband: alarm.deadband,
-    alarm_class: alarm.alarm_class,
-    priorities: alarm.priorities,
-    outputs: alarm.outputs,
+    conversion_c: row.conversion_c,
+    calibration_days: row.calibration_days,
+    bump_test_days: row.bump_test_days,
     stale_after_ms: row.stale_after_ms,
     frozen_after_ms: row.frozen_after_ms,
     register: register

@@ -1,15 +1,17 @@
 import { clock } from '#app/kernel/clock'
+import { slide } from '#app/rules/index'
 import type { RawReading } from '#modules/telemetry/drivers/driver'
 import { readState } from '#modules/telemetry/drivers/mqtt_payload'
 import type { Broker } from '#modules/telemetry/broker/broker'
 import { TopicBus } from '#modules/telemetry/broker/topic_bus'
-import { evaluatePoint, type EvaluationEffects } from '#modules/telemetry/engine/evaluate_point'
+import { elapsePoint, evaluatePoint, type EvaluationEffects } from '#modules/telemetry/engine/evaluate_point'
 import { instantOf, judgeValue, TOO_OLD_MS } from '#modules/telemetry/engine/judge_sample'
 import { OutputTable, type OutputCommand } from '#modules/telemetry/engine/output_table'
 import { PointTable, type PointState } from '#modules/telemetry/engine/point_table'
 import type { EngineConfig, OutputConfig, Transition } from '#modules/telemetry/engine/port'
 import { Recorder } from '#modules/telemetry/engine/recorder'
 import { SourceRunners } from '#modules/telemetry/engine/source_runner'
+import { Suppressions } from '#modules/telemetry/engine/suppression'
 import type { Batch, Restored } from '#modules/telemetry/historian/messages'
 
 const READ_BACK_EVERY_MS = 500
@@ -29,6 +31,12 @@ export class Engine {
   #stateTopics: (() => void)[] = []
   #lastSeq: number
   #readBackAt = 0
+  /** Delays are measured by this: an instant that no clock that is set can move, and that a restart can go on from. */
+  #steadyBase = clock.now() - clock.monotonic()
+  #suppressions = new Suppressions((code) => {
+    const point = this.points.get(code)
+    return point?.quality === 'good' ? point.value : null
+  })
   /** Outputs whose read-back is under way. */
   #reading = new Set<string>()
 
@@ -84,7 +92,10 @@ export class Engine {
   /** Called several times a second: time passing alone makes points unknown and outputs fail. */
   tick(): void {
     const now = clock.monotonic()
-    for (const point of this.points.all()) this.#age(point, now)
+    for (const point of this.points.all()) {
+      this.#age(point, now)
+      elapsePoint(point, this.#steadyBase + now, this.#effects)
+    }
     this.outputs.tick()
     this.recorder.tick()
     if (now - this.#readBackAt >= READ_BACK_EVERY_MS) {
@@ -109,9 +120,11 @@ export class Engine {
     point.value = Number.isFinite(reading.value) ? reading.value : null
     point.ts = ts
     point.fault = fault ?? (frozen ? 'frozen' : null)
-    point.quality = point.fault ? 'bad' : reading.quality
-    const good = point.quality === 'good'
-    evaluatePoint(point, reading.value, good, ts, this.#effects)
+    const good = point.fault === null && reading.quality === 'good'
+    point.quality = point.fault ? 'bad' : point.config.checkDue ? 'uncertain' : reading.quality
+    if (good && point.conditions.some(({ config }) => config.measure === 'rate'))
+      point.rateWindow = slide(point.rateWindow, { at: ts, value: reading.value })
+    evaluatePoint(point, reading.value, good, ts, this.#steadyBase + takenAt, this.#effects)
     if (good) {
       point.lastGoodTs = ts
       point.goodAt = takenAt
@@ -124,6 +137,7 @@ export class Engine {
   }
 
   #effects: EvaluationEffects = {
+    isSuppressed: (condition) => this.#suppressions.holds(condition, clock.now()),
     switchOn: (output, cause) => void this.outputs.command(output, true, cause),
     tell: (transition) => this.tell(transition),
     remember: ({ code }, state) => this.recorder.condition(code, state),

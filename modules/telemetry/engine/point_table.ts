@@ -1,5 +1,5 @@
 import { clock } from '#app/kernel/clock'
-import { initialState, type ConditionState } from '#app/rules/index'
+import { initialState, type ConditionState, type RateWindow } from '#app/rules/index'
 import type { ConditionConfig, PointConfig, PointSnapshot, Quality } from '#modules/telemetry/engine/port'
 import type { Restored } from '#modules/telemetry/historian/messages'
 
@@ -23,6 +23,8 @@ export interface PointState {
   changedAt: number
   /** Said once when it goes unknown, and once when it is back. */
   lost: boolean
+  /** Good samples of the last while; kept only where a rate of change has a limit. */
+  rateWindow: RateWindow
   conditions: PointCondition[]
 }
 
@@ -86,6 +88,7 @@ export class PointTable {
       goodAt: now,
       changedAt: now,
       lost: this.#lost.has(config.code),
+      rateWindow: [],
       conditions: [],
     }
   }

@@ -64,6 +64,8 @@ export interface PointConfig {
   /** Not changed at all for this long, milliseconds: frozen, `unknown`; null where a constant value is usual. */
   frozenAfterMs: number | null
   sourceCode: string
+  /** Its calibration or bump test is due: what it says is uncertain, and still counts as an alarm. */
+  checkDue?: boolean
 }
 
 export type Comparison = '>' | '>=' | '<' | '<='
@@ -72,12 +74,22 @@ export type Comparison = '>' | '>=' | '<' | '<='
 export interface ConditionConfig {
   code: string
   pointCode: string
+  /** What is compared with the limit: the value itself (unless said otherwise), or its change for each minute. */
+  measure?: 'value' | 'rate'
+  rateWindowMs?: number
   op: Comparison
   limit: number
   /** Good samples in a row beyond the limit until it holds. */
   consecutive: number
   /** How far back inside the limit the value must come to clear. */
   deadband: number
+  /** How long the value must stand beyond the limit, and back inside it; time passing alone decides. */
+  onDelayMs?: number
+  offDelayMs?: number
+  /** Expression over `points` (code to value): where it is true the alarm makes no sense; what is not known suppresses nothing. */
+  suppressWhen?: string | null
+  /** Out of service until this instant. */
+  outOfServiceUntil?: number | null
   priority: 1 | 2 | 3 | 4
   /** Subject of the alarm, matched by responses of other rooms: `gas`, `temperature`, `pressure`, `level`, … */
   alarmClass: string

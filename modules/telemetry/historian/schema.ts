@@ -37,4 +37,6 @@ export function prepareSchema(database: DatabaseSync): void {
     CREATE TABLE IF NOT EXISTS output_states (code TEXT PRIMARY KEY, commanded INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS batches (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), id INTEGER NOT NULL, at INTEGER NOT NULL);
   `)
+  const columns = database.prepare('PRAGMA table_info(condition_states)').all()
+  if (!columns.some(({ name }) => name === 'since')) database.exec('ALTER TABLE condition_states ADD COLUMN since INTEGER')
 }

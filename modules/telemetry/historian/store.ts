@@ -23,7 +23,7 @@ export class HistoryStore {
     this.#statements = {
       point: prepare('INSERT OR IGNORE INTO points (id, code) VALUES (?, ?)'),
       reading: prepare('INSERT OR IGNORE INTO readings (point_id, ts, value, quality) VALUES (?, ?, ?, ?)'),
-      condition: prepare('INSERT OR REPLACE INTO condition_states (code, count, active) VALUES (?, ?, ?)'),
+      condition: prepare('INSERT OR REPLACE INTO condition_states (code, count, active, since) VALUES (?, ?, ?, ?)'),
       journal: prepare('INSERT OR IGNORE INTO journal (seq, at, transition) VALUES (?, ?, ?)'),
       committed: prepare('UPDATE journal SET committed = 1 WHERE seq = ?'),
       batch: prepare('INSERT OR REPLACE INTO batches (only_row, id, at) VALUES (1, ?, ?)'),
@@ -42,7 +42,7 @@ export class HistoryStore {
     try {
       for (const { id, code } of batch.newPoints) this.#statements.point.run(id, code)
       this.#writeReadings(batch)
-      for (const { code, state } of batch.conditions) this.#statements.condition.run(code, state.count, state.active ? 1 : 0)
+      for (const { code, state } of batch.conditions) this.#statements.condition.run(code, state.count, state.active ? 1 : 0, state.since ?? null)
       for (const { seq, transition } of batch.transitions) this.#writeTransition(seq, transition)
       for (const seq of batch.committed) this.#statements.committed.run(seq)
       this.#statements.batch.run(batch.id, batch.at)
@@ -86,9 +86,9 @@ export class HistoryStore {
         const reading = last.get(id) as { ts: number; value: number | null; quality: number } | undefined
         return { id, code, lastTs: reading?.ts ?? null, value: reading?.value ?? null, quality: reading?.quality ?? BAD }
       }),
-      conditions: all('SELECT * FROM condition_states').map(({ code, count, active }) => ({
+      conditions: all('SELECT * FROM condition_states').map(({ code, count, active, since }) => ({
         code,
-        state: { count, active: active === 1 },
+        state: { count, active: active === 1, ...(since === null ? {} : { since }) },
       })),
       losses: all('SELECT kind, code FROM losses').map(({ kind, code }) => ({ kind, code })),
       outputs: all('SELECT code, commanded FROM output_states').map(({ code, commanded }) => ({ code, commanded: commanded === 1 })),
