@@ -32,4 +32,17 @@ export default await Env.create(new URL('../', import.meta.url), {
   SMTP_USERNAME: Env.schema.string.optional(),
   SMTP_PASSWORD: Env.schema.string.optional(),
   MAIL_FROM: Env.schema.string.optional(),
+
+  /** Gateways for short messages and calls; the form of their HTTP is in `settings.yaml`, the secret only here. */
+  SMS_URL: Env.schema.string.optional(),
+  SMS_SECRET: Env.schema.string.optional(),
+  VOICE_URL: Env.schema.string.optional(),
+  VOICE_SECRET: Env.schema.string.optional(),
+  /** Group robots; the address holds the robot's key. */
+  DINGTALK_URL: Env.schema.string.optional(),
+  DINGTALK_SECRET: Env.schema.string.optional(),
+  WECOM_URL: Env.schema.string.optional(),
+  /** Another system that hears of notices, signed after Standard Webhooks (`whsec_…`). */
+  WEBHOOK_URL: Env.schema.string.optional(),
+  WEBHOOK_SECRET: Env.schema.string.optional(),
 })

@@ -3,21 +3,25 @@ import i18n from '@adonisjs/i18n/services/main'
 import { clock } from '#app/kernel/clock'
 import { paramsFor } from '#app/kernel/reason'
 import { onCommit, transact } from '#app/kernel/transaction'
+import { noteChannel } from '#app/notifications/actions/note_channel'
 import type { Channel } from '#app/notifications/channels/channel'
-import { ChannelFailed, ChannelRecovered } from '#app/notifications/events'
 
 const SCAN_INTERVAL_MS = 2_000
 const BATCH = 50
+/** Messages of one channel that are under way at once: a team is told in seconds, a gateway is not flooded. */
+const AT_ONCE = 4
 /** After the last one, an hour later, the delivery has failed. */
 const RETRY_DELAYS_MS = [2_000, 10_000, 60_000, 300_000, 1_200_000, 2_400_000]
-const FAILURES_UNTIL_ALARM = 3
 
-/** Sends what waits, in the background: a slow mail server delays nobody, and each delivery knows what became of it. */
+/**
+ * Sends what waits, in the background, each channel on a lane of its own: a gateway that hangs delays no other way, and
+ * each delivery knows what became of it.
+ */
 export class NoticeSender {
   #timer: NodeJS.Timeout | null = null
   #stopListening: (() => void) | null = null
-  #busy: Promise<void> | null = null
-  #failures = new Map<string, number>()
+  #busy = new Map<string, Promise<void>>()
+  #stopped = false
 
   constructor(
     private channels: Channel[],
@@ -31,61 +35,71 @@ export class NoticeSender {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true
     if (this.#timer) clearInterval(this.#timer)
     this.#stopListening?.()
-    await this.#busy
+    await Promise.all(this.#busy.values())
     for (const channel of this.channels) channel.close()
   }
 
   poke(): void {
-    this.#busy ??= this.sendDue()
-      .catch(() => undefined)
-      .finally(() => {
-        this.#busy = null
-      })
-  }
-
-  async sendDue(): Promise<void> {
-    const due = await db
-      .from('notice_deliveries')
-      .join('notices', 'notices.id', 'notice_deliveries.notice_id')
-      .join('accounts', 'accounts.id', 'notice_deliveries.account_id')
-      .where('notice_deliveries.status', 'waiting')
-      .where('notice_deliveries.next_attempt_at', '<=', clock.now())
-      .orderBy('notices.priority')
-      .limit(BATCH)
-      .select('notice_deliveries.*', 'message_key', 'message_params', 'priority', 'link', 'locale')
-    for (const delivery of due) await this.#send(delivery)
-  }
-
-  async #send(delivery: any): Promise<void> {
-    const channel = this.channels.find((candidate) => candidate.name === delivery.channel)
-    if (!channel) return
-    const text = i18n.locale(delivery.locale).formatMessage(delivery.message_key, paramsFor(delivery.locale, JSON.parse(delivery.message_params)))
-    const body = delivery.link ? `${text}\n\n${this.publicUrl}${delivery.link}` : text
-    try {
-      const subject = `[红线 Redline] ${text}`
-      await channel.send({ address: delivery.address, subject, text: body, priority: delivery.priority })
-      await this.#sent(delivery.id, channel.name)
-    } catch (error) {
-      await this.#failed(delivery, channel.name, error as Error)
+    if (this.#stopped) return
+    for (const channel of this.channels) {
+      if (this.#busy.has(channel.name)) continue
+      const lane = this.#sendDue(channel)
+        .catch(() => undefined)
+        .finally(() => this.#busy.delete(channel.name))
+      this.#busy.set(channel.name, lane)
     }
   }
 
-  async #sent(id: string, channel: string): Promise<void> {
-    const wasFailing = (this.#failures.get(channel) ?? 0) >= FAILURES_UNTIL_ALARM
-    this.#failures.set(channel, 0)
-    await transact(async (tx) => {
-      await tx.db.from('notice_deliveries').where('id', id).update({ status: 'sent', sent_at: tx.now, error: null })
-      if (wasFailing) await tx.emit(ChannelRecovered, { channel, at: tx.now })
+  async sendDue(): Promise<void> {
+    await Promise.all(this.channels.map((channel) => this.#sendDue(channel)))
+  }
+
+  async #sendDue(channel: Channel): Promise<void> {
+    const due = await db
+      .from('notice_deliveries')
+      .join('notices', 'notices.id', 'notice_deliveries.notice_id')
+      .leftJoin('accounts', 'accounts.id', 'notice_deliveries.account_id')
+      .where('notice_deliveries.status', 'waiting')
+      .where('notice_deliveries.channel', channel.name)
+      .where('notice_deliveries.next_attempt_at', '<=', clock.now())
+      .orderBy('notices.priority')
+      .orderBy('notice_deliveries.id')
+      .limit(BATCH)
+      .select('notice_deliveries.*', 'message_key', 'message_params', 'priority', 'notices.link as page', 'locale')
+    const carry = async () => {
+      for (let next = due.shift(); next && !this.#stopped; next = due.shift()) await this.#send(next, channel)
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, carry))
+  }
+
+  async #send(delivery: any, channel: Channel): Promise<void> {
+    const locale = delivery.locale ?? 'zh-CN'
+    const said = i18n.locale(locale).formatMessage(delivery.message_key, paramsFor(locale, JSON.parse(delivery.message_params)))
+    const link = delivery.link ?? delivery.page
+    const text = link ? `${said}\n\n${this.publicUrl}${link}` : said
+    const { id, address, priority } = delivery
+    try {
+      const providerId = await channel.send({ id, address, priority, subject: `[红线 Redline] ${said}`, text, mentions: JSON.parse(delivery.mentions) })
+      await this.#sent(id, channel.name, providerId)
+    } catch (error) {
+      await this.#failed(delivery, channel.name, (error as Error).message)
+    }
+  }
+
+  #sent(id: string, channel: string, providerId: string | null): Promise<void> {
+    return transact(async (tx) => {
+      const sent = { status: 'sent', sent_at: tx.now, error: null, provider_id: providerId?.slice(0, 250) ?? null }
+      await tx.db.from('notice_deliveries').where('id', id).update(sent)
+      await noteChannel(tx, channel, null)
     })
   }
 
-  async #failed(delivery: any, channel: string, error: Error): Promise<void> {
-    const failures = (this.#failures.get(channel) ?? 0) + 1
-    this.#failures.set(channel, failures)
+  #failed(delivery: any, channel: string, error: string): Promise<void> {
     const delay = RETRY_DELAYS_MS[delivery.attempts]
-    await transact(async (tx) => {
+    return transact(async (tx) => {
       await tx.db
         .from('notice_deliveries')
         .where('id', delivery.id)
@@ -93,9 +107,9 @@ export class NoticeSender {
           status: delay === undefined ? 'failed' : 'waiting',
           attempts: delivery.attempts + 1,
           next_attempt_at: tx.now + (delay ?? 0),
-          error: error.message.slice(0, 250),
+          error: error.slice(0, 250),
         })
-      if (failures === FAILURES_UNTIL_ALARM) await tx.emit(ChannelFailed, { channel, error: error.message, at: tx.now })
+      await noteChannel(tx, channel, error)
     })
   }
 }

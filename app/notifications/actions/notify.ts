@@ -1,5 +1,10 @@
+import { settingValue } from '#app/kernel/settings'
 import type { Tx } from '#app/kernel/transaction'
+import type { ChannelName } from '#app/notifications/channels/channel'
+import { isConfigured } from '#app/notifications/channels/configured'
+import { planDeliveries } from '#app/notifications/plan_deliveries'
 import { resolveRecipients } from '#app/notifications/queries/resolve_recipients'
+import { channelsByPriority } from '#app/notifications/settings'
 import { newId } from '#app/kernel/ids'
 
 /** What somebody is told. The text is a message key with parameters, put into each reader's own language on the way out. */
@@ -16,6 +21,10 @@ export interface Notice {
   priority: 1 | 2 | 3 | 4
   /** Path of the page that shows more, `/permits/…`. */
   link?: string
+  /** A page of each recipient's own instead, by account id. */
+  linkFor?: (accountId: string) => string
+  /** These ways beside the inbox, whether or not they are set up here; left out: the plant's by priority. */
+  channels?: ChannelName[]
   /** What brought it about, `alarm:<id>`: the same cause tells the same person the same thing once. */
   cause: string
 }
@@ -33,20 +42,34 @@ export async function notify(tx: Tx, notice: Notice): Promise<{ noticeId: string
     cause: notice.cause,
     created_at: tx.now,
   })
-  const deliveries = recipients.flatMap((recipient) => [
-    { channel: 'in_app', address: recipient.code, account_id: recipient.id, status: 'sent', sent_at: tx.now },
-    ...(recipient.email
-      ? [{ channel: 'email', address: recipient.email, account_id: recipient.id, status: 'waiting', sent_at: null }]
-      : []),
-  ])
-  for (const delivery of deliveries) {
-    const dedupe = `${notice.cause}:${notice.message.key}:${delivery.account_id}:${delivery.channel}`
+  const ways = await waysOf(tx, notice)
+  for (const { accountId, mentions, status, ...delivery } of planDeliveries(recipients, ways)) {
+    const dedupe = `${notice.cause}:${notice.message.key}:${accountId ?? 'group'}:${delivery.channel}`
     await tx.db
       .knexQuery()
-      .insert({ id: newId(), notice_id: noticeId, dedupe, attempts: 0, next_attempt_at: tx.now, ...delivery })
+      .insert({
+        ...delivery,
+        id: newId(),
+        notice_id: noticeId,
+        account_id: accountId,
+        status,
+        sent_at: status === 'sent' ? tx.now : null,
+        link: accountId ? (notice.linkFor?.(accountId) ?? null) : null,
+        mentions: JSON.stringify(mentions),
+        dedupe,
+        attempts: 0,
+        next_attempt_at: tx.now,
+      })
       .into('notice_deliveries')
       .onConflict('dedupe')
       .ignore()
   }
   return { noticeId, recipients: recipients.length }
+}
+
+async function waysOf(tx: Tx, { channels, priority }: Notice): Promise<{ channels: ChannelName[]; wished: boolean }> {
+  if (channels) return { channels, wished: true }
+  const usual = (await settingValue(channelsByPriority, tx.db))[String(priority)] ?? []
+  // E-mail always: a plant without a mail server must see that.
+  return { channels: usual.filter((name) => name === 'email' || isConfigured(name)), wished: false }
 }

@@ -32,7 +32,8 @@ export function emailChannel(config: SmtpConfig): Channel {
     name: 'email',
     async send({ address, subject, text, priority }: OutgoingNotice) {
       if (!transport) throw new Error('SMTP_HOST is not set')
-      await transport.sendMail({ from, to: address, subject, text, priority: PRIORITY[priority] })
+      const { messageId } = await transport.sendMail({ from, to: address, subject, text, priority: PRIORITY[priority] })
+      return messageId
     },
     close: () => transport?.close(),
   }

@@ -19,7 +19,7 @@ export async function listInbox(accountId: string, limit: number, before: number
     .where('channel', 'in_app')
     .orderBy('created_at', 'desc')
     .limit(limit)
-    .select('notice_deliveries.id', 'message_key', 'message_params', 'priority', 'link', 'created_at', 'read_at')
+    .select('notice_deliveries.id', 'message_key', 'message_params', 'priority', db.raw('COALESCE(notice_deliveries.link, notices.link) AS link'), 'created_at', 'read_at')
   if (before !== null) query.where('created_at', '<', before)
   return (await query).map((row) => ({ ...row, message_params: JSON.parse(row.message_params) }))
 }
@@ -29,7 +29,7 @@ export async function listDeliveries(cause: string): Promise<object[]> {
   return db
     .from('notice_deliveries')
     .join('notices', 'notices.id', 'notice_deliveries.notice_id')
-    .join('accounts', 'accounts.id', 'notice_deliveries.account_id')
+    .leftJoin('accounts', 'accounts.id', 'notice_deliveries.account_id')
     .where('cause', cause)
     .orderBy('notices.created_at')
     .limit(500)

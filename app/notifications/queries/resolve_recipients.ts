@@ -6,13 +6,14 @@ export interface Recipient {
   id: string
   code: string
   email: string | null
+  phone: string | null
 }
 
 /** Who that is at this moment: named accounts, holders of roles, and the team's members of the running shift. */
 export async function resolveRecipients(tx: Tx, to: Notice['to']): Promise<Recipient[]> {
   const found = new Map<string, Recipient>()
   const collect = (rows: Recipient[]) => rows.forEach((row) => found.set(row.id, row))
-  const active = () => tx.db.from('accounts').where('accounts.active', true).select('accounts.id', 'accounts.code', 'accounts.email')
+  const active = () => tx.db.from('accounts').where('accounts.active', true).select('accounts.id', 'accounts.code', 'accounts.email', 'accounts.phone')
 
   if (to.accounts?.length) collect(await active().whereIn('accounts.id', to.accounts))
   for (const { role, area } of to.roles ?? []) {

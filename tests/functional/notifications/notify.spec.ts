@@ -3,8 +3,12 @@ import { test } from '@japa/runner'
 import { transact } from '#app/kernel/transaction'
 import { notify } from '#app/notifications/index'
 import { emailChannel } from '#app/notifications/channels/email'
+import { gatewayChannel } from '#app/notifications/channels/gateway'
+import { dingtalkChannel } from '#app/notifications/channels/robots'
 import { NoticeSender } from '#app/notifications/sender'
+import { smsGateway } from '#app/notifications/settings'
 import { frozenClock } from '#tests/support/clock'
+import { httpPeer } from '#tests/support/http_peer'
 import { mailServer } from '#tests/support/mail_server'
 import { person } from '#tests/support/people'
 
@@ -71,5 +75,113 @@ test.group('Notices (A15, I12)', () => {
     const sender = new NoticeSender([emailChannel({ host: undefined, port: 25, username: undefined, password: undefined, from: 'x' })], '')
     await sender.sendDue()
     assert.equal((await deliveriesOf(member.id))[0].error, 'SMTP_HOST is not set')
+  })
+})
+
+test.group('Ways to tell people (A15, F05, I12, T08)', () => {
+  test('F05 asked for by SMS and e-mail: each recipient by both, and who has no number stands in the record', async ({ client, assert, cleanup }) => {
+    const [mail, gateway] = [await mailServer(), await httpPeer({ code: 0, message_id: 'm-1' })]
+    cleanup(async () => {
+      await mail.close()
+      await gateway.close()
+    })
+    const [leader, director] = [await person(), await person(['audit.read'])]
+    await db.from('accounts').where('id', leader.id).update({ phone: '13900000001' })
+    const to = { accounts: [leader.id, director.id] }
+    await transact((tx) => notify(tx, { to, message, priority: 2, cause: 'hazard:f05', channels: ['sms', 'email'] }))
+    const sender = new NoticeSender(
+      [
+        emailChannel({ host: '127.0.0.1', port: mail.port, username: undefined, password: undefined, from: 'redline@plant.example' }),
+        gatewayChannel({ name: 'sms', url: gateway.url, secret: 's', timeoutMs: 400, shape: async () => smsGateway.default }),
+      ],
+      'http://localhost'
+    )
+    await sender.sendDue()
+    await sender.stop()
+    const states = async (id: string) => (await deliveriesOf(id)).map((row) => [row.channel, row.status, row.provider_id !== null])
+    assert.deepEqual(await states(leader.id), [['email', 'sent', true], ['in_app', 'sent', false], ['sms', 'sent', true]])
+    assert.deepEqual(await states(director.id), [['email', 'sent', true], ['in_app', 'sent', false], ['sms', 'no_address', false]])
+    assert.equal(JSON.parse(gateway.requests[0]!.body).phone, '13900000001')
+    const record = (await client.get('/api/v1/deliveries').qs({ cause: 'hazard:f05' }).bearerToken(director.token)).body().data
+    assert.lengthOf(record, 6)
+  })
+
+  test('A15 a group robot is told once for all, and calls those who have a number', async ({ assert, cleanup }) => {
+    const robot = await httpPeer({ errcode: 0 })
+    cleanup(() => robot.close())
+    const members = [await person(), await person()]
+    await db.from('accounts').where('id', members[0]!.id).update({ phone: '13900000002' })
+    const to = { accounts: members.map(({ id }) => id) }
+    const tell = () => transact((tx) => notify(tx, { to, message, priority: 1, cause: 'alarm:robot', channels: ['dingtalk'] }))
+    await tell()
+    await tell()
+    const sender = new NoticeSender([dingtalkChannel({ url: robot.url, secret: undefined, timeoutMs: 400 })], '')
+    await sender.sendDue()
+    await sender.stop()
+    assert.lengthOf(robot.requests, 1)
+    assert.deepEqual(JSON.parse(robot.requests[0]!.body).at.atMobiles, ['13900000002'])
+  })
+
+  test('T08 a channel that failed before a restart is taken back after it, and a hanging one holds up no other', async ({ assert, cleanup }) => {
+    const clock = frozenClock()
+    const [mail, gateway] = [await mailServer(), await httpPeer({ code: 0 })]
+    cleanup(async () => {
+      clock.restore()
+      await mail.close()
+      await gateway.close()
+    })
+    await db.from('notice_deliveries').where('status', 'waiting').update({ status: 'failed' })
+    gateway.mood = 'hang'
+    const member = await person()
+    await db.from('accounts').where('id', member.id).update({ phone: '13900000003' })
+    await transact((tx) => notify(tx, { to: { accounts: [member.id] }, message, priority: 1, cause: 'alarm:lanes', channels: ['sms', 'email'] }))
+    const open = () =>
+      new NoticeSender(
+        [
+          gatewayChannel({ name: 'sms', url: gateway.url, secret: 's', timeoutMs: 500, shape: async () => smsGateway.default }),
+          emailChannel({ host: '127.0.0.1', port: mail.port, username: undefined, password: undefined, from: 'redline@plant.example' }),
+        ],
+        ''
+      )
+    const first = open()
+    const sending = first.sendDue()
+    await new Promise((done) => setTimeout(done, 250))
+    assert.lengthOf(mail.mails, 1, 'the mail went out while the gateway hung')
+    await sending
+    for (let round = 0; round < 2; round++) {
+      clock.forward(120_000)
+      await first.sendDue()
+    }
+    await first.stop()
+    const events = (name: string) => db.from('outbox_events').where('name', `notifications.${name}`).where('payload', 'like', '%"sms"%')
+    assert.lengthOf(await events('channel_failed'), 1)
+
+    gateway.mood = 'well'
+    clock.forward(600_000)
+    const second = open()
+    await second.sendDue()
+    await second.stop()
+    assert.lengthOf(await events('channel_recovered'), 1)
+    assert.equal((await deliveriesOf(member.id)).find((row) => row.channel === 'sms')!.status, 'sent')
+  })
+
+  test('T08 after the last try a delivery has failed and is tried no more', async ({ assert, cleanup }) => {
+    const clock = frozenClock()
+    const gateway = await httpPeer({ code: 9 })
+    cleanup(async () => {
+      clock.restore()
+      await gateway.close()
+    })
+    const member = await person()
+    await db.from('accounts').where('id', member.id).update({ phone: '13900000004' })
+    await transact((tx) => notify(tx, { to: { accounts: [member.id] }, message, priority: 1, cause: 'alarm:spent', channels: ['sms'] }))
+    const sender = new NoticeSender([gatewayChannel({ name: 'sms', url: gateway.url, secret: 's', timeoutMs: 400, shape: async () => smsGateway.default })], '')
+    for (let round = 0; round < 12; round++) {
+      await sender.sendDue()
+      clock.forward(3_600_000)
+    }
+    await sender.stop()
+    assert.lengthOf(gateway.requests, 7)
+    assert.equal((await deliveriesOf(member.id)).find((row) => row.channel === 'sms')!.status, 'failed')
   })
 })

@@ -1,0 +1,32 @@
+import { Webhook } from 'standardwebhooks'
+import { clock } from '#app/kernel/clock'
+import type { Channel } from '#app/notifications/channels/channel'
+import { post } from '#app/notifications/channels/post'
+
+export interface WebhookConfig {
+  url: string
+  /** `whsec_…`: the other side verifies the signature with it. */
+  secret: string | undefined
+  timeoutMs: number
+}
+
+/** Another system hears of the notice, signed after Standard Webhooks; the same id on every try. */
+export function webhookChannel({ url, secret, timeoutMs }: WebhookConfig): Channel {
+  return {
+    name: 'webhook',
+    async send({ id, subject, text, priority }) {
+      if (!secret) throw new Error('WEBHOOK_SECRET is not set')
+      const at = new Date(clock.now())
+      const body = JSON.stringify({ type: 'notice', timestamp: at.toISOString(), data: { id, subject, text, priority } })
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret).sign(id, at, body),
+      }
+      await post({ url, headers, body, timeoutMs })
+      return id
+    },
+    close: () => undefined,
+  }
+}
