@@ -7,3 +7,4 @@ export {
 } from '#app/integrations/imports'
 export { definitionImport } from '#app/integrations/imports/definition_import'
 export * from '#app/integrations/imports/columns'
+export { csvLine } from '#app/integrations/imports/write_csv'

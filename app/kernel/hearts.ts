@@ -5,6 +5,8 @@ export interface Heart {
   ok: boolean
   /** Milliseconds since the last sign of life, null when there was none. */
   ageMs: number | null
+  /** How its work goes, for whoever runs the system. */
+  detail?: string
 }
 
 const hearts = new Map<HeartName, () => Promise<Heart> | Heart>()

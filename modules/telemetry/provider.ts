@@ -15,6 +15,7 @@ import { registerSourceDefinitions } from '#modules/telemetry/definitions/source
 import { EngineHost } from '#modules/telemetry/engine/host'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { EngineWatch } from '#modules/telemetry/engine_watch'
+import { historyKeeper } from '#modules/telemetry/history_keeper'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
 import { listenToDoors } from '#modules/telemetry/listeners/on_doors'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
@@ -44,7 +45,11 @@ export const room: Room = {
     registerKpi({ code: 'telemetry.acknowledge_minutes', unit: 'min', target: 5, good: 'down', compute: minutesToAcknowledge })
     registerKpi({ code: 'telemetry.coverage', unit: '%', target: 100, good: 'up', compute: coverage })
     registerHeart('engine', () => ({ ok: (engineLink.ageMs ?? Infinity) < SILENT_MS, ageMs: engineLink.ageMs }))
-    registerHeart('historian', () => ({ ok: engineLink.stats !== null && !engineLink.stats.storageFull, ageMs: engineLink.ageMs }))
+    registerHeart('historian', () => ({
+      ok: engineLink.stats !== null && !engineLink.stats.storageFull,
+      ageMs: engineLink.ageMs,
+      detail: historyKeeper.status ? `cleared up to ${new Date(historyKeeper.status.roundEndedAt ?? 0).toISOString()}, ${historyKeeper.status.removed} rows` : undefined,
+    }))
     registerHeart('broker', () => ({ ok: engineLink.stats !== null && (typeof host?.mqttPort === 'number' || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
     listenToChannels()
     listenToDoors()
@@ -68,6 +73,7 @@ export const room: Room = {
       const config = await buildEngineConfig()
       watch.start(config.version)
       await started.start(config)
+      historyKeeper.start(started)
     } catch (error) {
       // The server serves people all the same: they must see that the engine is dead.
       logger.error({ err: error }, 'the engine did not start')
@@ -77,6 +83,7 @@ export const room: Room = {
 
   async shutdown() {
     watch?.stop()
+    historyKeeper.stop()
     engineLink.disconnect()
     await host?.stop()
     await queue?.stop()

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { allow } from '#app/identity/index'
 
 const AlarmsController = () => import('#modules/telemetry/controllers/alarms_controller')
+const HistoryController = () => import('#modules/telemetry/controllers/history_controller')
 const OutputsController = () => import('#modules/telemetry/controllers/outputs_controller')
 const PointsController = () => import('#modules/telemetry/controllers/points_controller')
 const ReadingsController = () => import('#modules/telemetry/controllers/readings_controller')
@@ -13,6 +14,8 @@ export function routes(): void {
   router.get(at('/points'), [PointsController, 'index']).use(allow('points.read'))
   router.get(at('/points/:code'), [PointsController, 'show']).use(allow('points.read'))
   router.get(at('/points/:code/readings'), [PointsController, 'readings']).use(allow('points.read'))
+  router.get(at('/points/:code/trend'), [PointsController, 'trend']).use(allow('points.read'))
+  router.get(at('/history'), [HistoryController, 'show']).use(allow('points.read'))
 
   router.get(at('/alarms'), [AlarmsController, 'index']).use(allow('alarms.read'))
   router.get(at('/alarms/:id'), [AlarmsController, 'show']).use(allow('alarms.read'))

@@ -21,6 +21,7 @@ const heart = (name: HeartName) =>
   check(name, async () => {
     const beat = await heartOf(name)
     if (!beat.ok) throw new Error(beat.ageMs ? `silent for ${Math.round(beat.ageMs)} ms` : 'silent')
+    return beat.detail
   })
 
 export default class HealthController {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { clock } from '#app/kernel/clock'
@@ -7,7 +8,9 @@ import { areaCodesWithin } from '#app/plant/index'
 import { pointJson } from '#modules/telemetry/controllers/json'
 import { instantField, instantFrom } from '#modules/telemetry/instant'
 import { pointState, pointStates } from '#modules/telemetry/queries/point_states'
-import { readings, type Bucket } from '#modules/telemetry/queries/readings'
+import { csvOfReadings } from '#modules/telemetry/queries/csv_of_readings'
+import { BUCKETS, readings, type Bucket } from '#modules/telemetry/queries/readings'
+import { trend } from '#modules/telemetry/queries/trend'
 
 const filterValidator = vine.create({
   area: vine.string().maxLength(40).optional(),
@@ -19,16 +22,22 @@ const filterValidator = vine.create({
 const readingsValidator = vine.create({
   from: instantField(),
   to: instantField(),
-  bucket: vine.enum(['raw', 'minute', 'hour'] as const).optional(),
+  bucket: vine.enum(BUCKETS).optional(),
+  format: vine.enum(['json', 'csv'] as const).optional(),
   limit: vine.number().withoutDecimals().range([1, 5_000]).optional(),
+})
+const trendValidator = vine.create({
+  from: instantField(),
+  to: instantField(),
+  width: vine.number().withoutDecimals().range([10, 2_000]).optional(),
 })
 
 const HOUR_MS = 3_600_000
 /** How long a period may be asked for at once, in days: what is read stays bounded. */
-const MOST_DAYS: Record<Bucket, number> = { raw: 31, minute: 366, hour: 3_660 }
+const MOST_DAYS: Record<Bucket, number> = { raw: 31, minute: 366, hour: 3_660, day: 36_600 }
 
 export default class PointsController {
-  static input = { index: { query: filterValidator }, readings: { query: readingsValidator } }
+  static input = { index: { query: filterValidator }, readings: { query: readingsValidator }, trend: { query: trendValidator } }
 
   async index(ctx: HttpContext) {
     const filter = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
@@ -51,7 +60,10 @@ export default class PointsController {
     return { data: pointJson(point, clock.now()) }
   }
 
-  /** Raw or rolled up, oldest first; the cursor is the instant where the next page begins: give it as `from`. */
+  /**
+   * Raw or rolled up, oldest first; the cursor is the instant where the next page begins: give it as `from`. As CSV the
+   * whole period flows out, however long it is.
+   */
   async readings(ctx: HttpContext) {
     const code = String(ctx.params.code)
     const query = await ctx.request.validateUsing(readingsValidator, { data: ctx.request.qs() })
@@ -60,10 +72,31 @@ export default class PointsController {
     const to = instantFrom(query.to) ?? clock.now()
     const from = instantFrom(query.from) ?? to - HOUR_MS
     if (to < from) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_reversed')])
+    if (query.format === 'csv') return flow(ctx, `${code}_${bucket}.csv`, csvOfReadings(code, from, to, bucket))
     const days = MOST_DAYS[bucket]
     if (to - from > days * 24 * HOUR_MS) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_too_long', { days })])
     const limit = query.limit ?? 2_000
     const rows = await readings(code, from, to, bucket, limit + 1)
     return { data: rows.slice(0, limit), next_cursor: rows.length > limit ? String(rows[limit]!.ts) : null }
   }
+
+  /** Any span, a second or years, in at most `width` buckets (600): minimum, maximum, mean, and how many were bad. */
+  async trend(ctx: HttpContext) {
+    const code = String(ctx.params.code)
+    const query = await ctx.request.validateUsing(trendValidator, { data: ctx.request.qs() })
+    const point = await pointState(code)
+    if (!point) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('telemetry.no_such_point', { code })])
+    const to = instantFrom(query.to) ?? clock.now()
+    const from = instantFrom(query.from) ?? to - HOUR_MS
+    if (to < from) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_reversed')])
+    const { source, bucketMs, buckets } = await trend(code, from, to, query.width ?? 600)
+    return { data: { point: code, from, to, source, bucket_ms: bucketMs, limits: point.limits, unit: point.unit, buckets } }
+  }
+}
+
+/** Sends text as it is made; who stops reading stops the making. */
+function flow({ response }: HttpContext, name: string, text: AsyncGenerator<string>): void {
+  response.header('content-type', 'text/csv; charset=utf-8')
+  response.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`)
+  response.stream(Readable.from(text))
 }

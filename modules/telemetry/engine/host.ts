@@ -5,6 +5,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import { clock } from '#app/kernel/clock'
 import { newId } from '#app/kernel/ids'
 import type { Downward, EngineConfig, Upward } from '#modules/telemetry/engine/port'
+import type { FromHousekeeper, HistoryPolicy } from '#modules/telemetry/historian/messages'
 import type { MqttOptions } from '#modules/telemetry/engine/worker_data'
 
 export interface HostOptions {
@@ -41,7 +42,8 @@ function thread(name: 'engine' | 'historian', workerData: object, transferList: 
  *   host.commandOutput('GAS2-SIREN', false, 'acknowledged by 孙立')
  *   await host.stop()
  *
- * Events: every message of `Upward` by its type, and `dead` (name of the thread, reason) when one was restarted.
+ * Events: every message of `Upward` by its type, `retention` (how far history was cleared up), and `dead` (name of the
+ * thread, reason) when one was restarted.
  */
 export class EngineHost {
   #events = new EventEmitter()
@@ -51,6 +53,7 @@ export class EngineHost {
   #answers = new Map<string, { resolve(answer: any): void; reject(error: Error): void; timer: NodeJS.Timeout }>()
   #watch: NodeJS.Timeout | null = null
   #heartbeatAt: number | null = null
+  #policy: HistoryPolicy | null = null
   #stopping = false
   #deaths = 0
   #diedAt = -Infinity
@@ -59,6 +62,7 @@ export class EngineHost {
   constructor(private options: HostOptions) {}
 
   on<T extends Upward['type']>(type: T, listener: (message: Message<T>) => void): void
+  on(type: 'retention', listener: (message: FromHousekeeper) => void): void
   on(type: 'dead', listener: (name: 'engine' | 'historian', reason: string) => void): void
   on(type: string, listener: (...args: any[]) => void): void {
     this.#events.on(type, listener)
@@ -84,6 +88,12 @@ export class EngineHost {
   configure(config: EngineConfig): void {
     this.#config = config
     this.#send({ type: 'configure', config })
+  }
+
+  /** How long history is kept, and what it leaves free; told to each new historian as well. */
+  keep(policy: HistoryPolicy): void {
+    this.#policy = policy
+    this.#historian?.postMessage(policy)
   }
 
   committed(journalSeq: number): void {
@@ -156,6 +166,8 @@ export class EngineHost {
   #startHistorian(port: MessageChannel['port1']): void {
     const historian = thread('historian', { file: this.options.historyFile, engine: port }, [port])
     this.#historian = historian
+    if (this.#policy) historian.postMessage(this.#policy)
+    historian.on('message', (message: FromHousekeeper) => this.#events.emit(message.type, message))
     let reason = 'ended'
     historian.on('error', (error) => (reason = (error as Error).message))
     historian.on('exit', () => {

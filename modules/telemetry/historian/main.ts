@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
-import type { FromHistorian, ToHistorian } from '#modules/telemetry/historian/messages'
+import { Housekeeper } from '#modules/telemetry/historian/housekeeper'
+import type { FromHistorian, HistoryPolicy, ToHistorian } from '#modules/telemetry/historian/messages'
 import { HistoryStore } from '#modules/telemetry/historian/store'
 
 /** Entry of the historian thread: takes batches from the engine, stores each, and says so. */
@@ -34,6 +35,7 @@ function storeWaiting(): void {
 
 engine.on('message', (message: ToHistorian) => {
   if (message.type === 'stop') {
+    housekeeper.stop()
     storeWaiting()
     store.close()
     engine.close()
@@ -42,6 +44,12 @@ engine.on('message', (message: ToHistorian) => {
   }
   waiting.push(message.batch)
   if (!retry) storeWaiting()
+})
+
+const housekeeper = new Housekeeper(store, () => waiting.length > 0, (message) => parentPort?.postMessage(message))
+parentPort?.on('message', (policy: HistoryPolicy) => {
+  store.obey(policy)
+  housekeeper.begin()
 })
 
 say({ type: 'restored', restored: store.restore() })

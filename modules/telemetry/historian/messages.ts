@@ -20,6 +20,28 @@ export interface Batch {
 
 export type ToHistorian = { type: 'batch'; batch: Batch } | { type: 'stop' }
 
+/** How long a point's series are kept, in days: raw, minutes, hours, days. */
+export interface RetentionRule {
+  code: string
+  days: [number, number, number, number]
+}
+
+export interface RetentionStatus {
+  /** When everything that was due had gone; null before the first time. */
+  roundEndedAt: number | null
+  /** Rows since the start, and the longest that one slice held up storing. */
+  removed: number
+  longestSliceMs: number
+  /** Readings that came when their time was no longer kept. */
+  refusedAsTooOld: number
+}
+
+/** From the web thread to the historian: how long things are kept, and what must stay free on the disk. */
+export interface HistoryPolicy {
+  rules: RetentionRule[]
+  reserveBytes: number
+}
+
 /** What the engine goes on from. */
 export interface Restored {
   points: { id: number; code: string; lastTs: number | null; value: number | null; quality: number }[]
@@ -41,3 +63,6 @@ export type FromHistorian =
   | { type: 'stored'; batchId: number }
   /** The batch is not stored; it is tried again. `full`: there is no room on the disk. */
   | { type: 'failed'; batchId: number; error: string; full: boolean }
+
+/** From the historian to the web thread: how far retention came; `error` when a slice could not be done. */
+export type FromHousekeeper = { type: 'retention'; status: RetentionStatus; error: string | null }

@@ -14,7 +14,13 @@ const rollup = ({ table, column }: (typeof ROLLUPS)[number]) => `
       PRIMARY KEY (point_id, ${column})
     ) WITHOUT ROWID;`
 
-/** Readings are 23 bytes each, found by point and instant. Days are of UTC. */
+/** The series of a point, finest first: raw readings (their instant in ms), then the roll-ups. */
+export const SERIES = [{ table: 'readings', column: 'ts', ms: 1 }, ...ROLLUPS] as const
+
+/**
+ * Readings are 23 bytes each, found by point and instant. Days are of UTC. `retention` says before which instant of a
+ * point's series nothing is kept any more.
+ */
 export function prepareSchema(database: DatabaseSync): void {
   database.exec(`
     PRAGMA journal_mode = WAL;
@@ -27,6 +33,8 @@ export function prepareSchema(database: DatabaseSync): void {
       PRIMARY KEY (point_id, ts)
     ) WITHOUT ROWID;
     ${ROLLUPS.map(rollup).join('')}
+    CREATE TABLE IF NOT EXISTS retention (point_id INTEGER NOT NULL, series TEXT NOT NULL, cut INTEGER NOT NULL, PRIMARY KEY (point_id, series))
+      WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS condition_states (code TEXT PRIMARY KEY, count INTEGER NOT NULL, active INTEGER NOT NULL)
       WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS journal (

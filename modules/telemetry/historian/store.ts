@@ -1,11 +1,16 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { clock } from '#app/kernel/clock'
-import type { Batch, Restored } from '#modules/telemetry/historian/messages'
+import type { Batch, HistoryPolicy, Restored } from '#modules/telemetry/historian/messages'
+import { Retention } from '#modules/telemetry/historian/retention'
 import { Rollup } from '#modules/telemetry/historian/rollup'
 import { prepareSchema } from '#modules/telemetry/historian/schema'
 import type { Transition } from '#modules/telemetry/engine/port'
 
 const BAD = 2
+/** Until the policy is known. */
+const USUAL_RESERVE_BYTES = 64 * 1024 * 1024
 /** Committed journal entries are kept this long, for inquiries. */
 const JOURNAL_KEPT_MS = 30 * 86_400_000
 
@@ -15,8 +20,12 @@ export class HistoryStore {
   #statements: Record<'point' | 'reading' | 'condition' | 'journal' | 'committed' | 'batch' | 'lost' | 'found' | 'output', StatementSync>
   #rollup: Rollup
   #lastBatch: number
+  #reserveBytes = USUAL_RESERVE_BYTES
+  #folder: string
+  readonly retention: Retention
 
   constructor(file: string) {
+    this.#folder = dirname(file)
     this.#database = new DatabaseSync(file)
     prepareSchema(this.#database)
     const prepare = (sql: string) => this.#database.prepare(sql)
@@ -32,12 +41,19 @@ export class HistoryStore {
       output: prepare('INSERT OR REPLACE INTO output_states (code, commanded) VALUES (?, ?)'),
     }
     this.#rollup = new Rollup(this.#database)
+    this.retention = new Retention(this.#database)
     this.#lastBatch = Number(this.#database.prepare('SELECT id FROM batches').get()?.id ?? 0)
+  }
+
+  obey({ rules, reserveBytes }: HistoryPolicy): void {
+    this.#reserveBytes = reserveBytes
+    this.retention.configure(rules)
   }
 
   /** Stores a batch; one that was stored before (its answer got lost) is passed over. */
   write(batch: Batch): void {
     if (batch.id <= this.#lastBatch) return
+    this.#leaveReserve()
     this.#database.exec('BEGIN IMMEDIATE')
     try {
       for (const { id, code } of batch.newPoints) this.#statements.point.run(id, code)
@@ -55,9 +71,16 @@ export class HistoryStore {
     }
   }
 
+  /** History stops before the disk is full: what is left belongs to alarms, permits and their audit. */
+  #leaveReserve(): void {
+    const { bavail, bsize } = statfsSync(this.#folder)
+    if (bavail * bsize < this.#reserveBytes) throw new Error('the disk is full but for its reserve')
+  }
+
   #writeReadings({ pointIds, instants, values, qualities }: Batch): void {
     for (const [row, pointId] of pointIds.entries()) {
       const [ts, quality] = [instants[row]!, qualities[row]!]
+      if (this.retention.isTooOld(pointId, ts)) continue
       const value = Number.isFinite(values[row]) ? values[row]! : null
       const { changes } = this.#statements.reading.run(pointId, ts, value, quality)
       if (changes > 0) this.#rollup.add(pointId, ts, quality === BAD ? null : value)

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 
-export type Bucket = 'raw' | 'minute' | 'hour'
+export const BUCKETS = ['raw', 'minute', 'hour', 'day'] as const
+export type Bucket = (typeof BUCKETS)[number]
 
 export interface ReadingRow {
   ts: number
@@ -12,39 +13,43 @@ export interface ReadingRow {
   n: number
 }
 
-const MINUTE_MS = 60_000
+/** Where a roll-up is kept, and how long one of its spans is. */
+export const ROLLED = {
+  minute: { table: 'minutes', ms: 60_000 },
+  hour: { table: 'hours', ms: 3_600_000 },
+  day: { table: 'days', ms: 86_400_000 },
+} as const
 const QUALITIES = ['good', 'uncertain', 'bad']
+
+/** The history's own number of a point; null when nothing of it was ever stored. */
+export async function historyId(code: string): Promise<number | null> {
+  const row = await db.connection('history').from('points').where('code', code).first()
+  return row ? Number(row.id) : null
+}
 
 /** The history of a point, raw or rolled up, oldest first; `from` and `to` in epoch ms, at most `limit` rows. */
 export async function readings(code: string, from: number, to: number, bucket: Bucket, limit: number): Promise<ReadingRow[]> {
   const history = db.connection('history')
-  const point = await history.from('points').where('code', code).first()
-  if (!point) return []
+  const pointId = await historyId(code)
+  if (pointId === null) return []
   if (bucket === 'raw') {
     const rows = await history
       .from('readings')
-      .where('point_id', point.id)
+      .where('point_id', pointId)
       .whereBetween('ts', [from, to])
       .orderBy('ts')
       .limit(limit)
     return rows.map(({ ts, value, quality }) => ({ ts, value, min: value, max: value, quality: QUALITIES[quality]!, n: 1 }))
   }
-  const minutes = bucket === 'hour' ? 60 : 1
+  const { table, ms } = ROLLED[bucket]
   const rows = await history
-    .from('minutes')
-    .where('point_id', point.id)
-    .whereBetween('minute', [Math.floor(from / MINUTE_MS), Math.floor(to / MINUTE_MS)])
-    .groupByRaw('minute / ?', [minutes])
-    .orderBy('bucket')
+    .from(table)
+    .where('point_id', pointId)
+    .whereBetween(bucket, [Math.floor(from / ms), Math.floor(to / ms)])
+    .orderBy(bucket)
     .limit(limit)
-    .select(history.raw('minute / ? AS bucket', [minutes]))
-    .min('lowest as lowest')
-    .max('highest as highest')
-    .sum('total as total')
-    .sum('n as n')
-    .sum('bad as bad')
-  return rows.map(({ bucket: at, lowest, highest, total, n, bad }) => ({
-    ts: Number(at) * minutes * MINUTE_MS,
+  return rows.map(({ [bucket]: span, lowest, highest, total, n, bad }) => ({
+    ts: Number(span) * ms,
     value: n > 0 ? total / n : null,
     min: lowest,
     max: highest,

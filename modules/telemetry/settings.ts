@@ -1,0 +1,37 @@
+import { defineSetting } from '#app/kernel/settings'
+
+/** How long what was measured is kept, in days, from the single reading to the day's summary. */
+export interface KeptDays {
+  raw: number
+  minute: number
+  hour: number
+  day: number
+}
+
+const LONGEST_DAYS = 36_600
+
+/** By alarm class; `*` is for every class that is not named. */
+export const keptDays = defineSetting<Record<string, KeptDays>>({
+  key: 'telemetry.kept_days',
+  default: {
+    '*': { raw: 30, minute: 366, hour: 1_830, day: 3_660 },
+    'gas': { raw: 90, minute: 1_098, hour: 3_660, day: 7_320 },
+  },
+  unit: 'd',
+  source: 'Own estimate from the load of a plant with 10,000 points: raw 7 to 30 days, minutes one year, hours five years; gas three times as long, for inquiries',
+  refuse: (value) => {
+    const kept = Object.values(value)
+    if (!value['*']) return 'There is a rule for every class that is not named: *.'
+    const sound = kept.every(({ raw, minute, hour, day }) => raw >= 7 && minute >= raw && hour >= minute && day >= hour && day <= LONGEST_DAYS)
+    return sound ? null : 'Raw readings at least 7 days, and each coarser summary at least as long as the finer one.'
+  },
+})
+
+/** What history leaves free on the disk, so that alarms, permits and their audit can still be written. */
+export const reserveMb = defineSetting<number>({
+  key: 'telemetry.reserve_mb',
+  default: 64,
+  unit: 'MB',
+  source: 'Own estimate: an alarm with its audit entry and events has less than 4 kB, so 64 MB are a flood of 16,000',
+  refuse: (value) => (value >= 1 && value <= 10_000 ? null : 'From 1 to 10,000 MB.'),
+})
