@@ -1,1 +1,5 @@
 export { notify, type Notice } from '#app/notifications/actions/notify'
+export { startEscalation, stopEscalation } from '#app/notifications/actions/start_escalation'
+export { registerEscalationSubject, type SubjectState } from '#app/notifications/escalation_subjects'
+export { listDeliveries, type DeliveryEntry } from '#app/notifications/queries/list_inbox'
+export { resolveRecipients } from '#app/notifications/queries/resolve_recipients'

@@ -62,3 +62,15 @@ export const voiceGateway = defineSetting<GatewayShape>({
   source: 'The plain form that most gateways are near to; the plant takes its own from its provider’s manual',
   refuse: refuseShape,
 })
+
+/** Within how many minutes an alarm must be acknowledged before the next level is told. */
+export const acknowledgeWithin = defineSetting<Record<string, number>>({
+  key: 'notifications.acknowledge_within_min',
+  default: { 1: 3, 2: 10, 3: 60, 4: 480 },
+  unit: 'min',
+  source: 'Plant policy; IEC 62682 asks for a response time by priority and leaves the figure to the plant',
+  refuse: (value) => {
+    if (!['1', '2', '3', '4'].every((priority) => typeof value[priority] === 'number' && value[priority] > 0)) return 'Minutes above 0 for each of 1 to 4.'
+    return value['1']! <= 10 ? null : 'An alarm of priority 1 must be acknowledged within 10 minutes at most.'
+  },
+})

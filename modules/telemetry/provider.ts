@@ -18,6 +18,7 @@ import { EngineWatch } from '#modules/telemetry/engine_watch'
 import { historyKeeper } from '#modules/telemetry/history_keeper'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
 import { listenToDoors } from '#modules/telemetry/listeners/on_doors'
+import { tellAlarms } from '#modules/telemetry/listeners/on_unanswered'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
 import { alarmsPerDay, coverage, minutesToAcknowledge } from '#modules/telemetry/queries/kpis'
 import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
@@ -53,6 +54,7 @@ export const room: Room = {
     registerHeart('broker', () => ({ ok: engineLink.stats !== null && (typeof host?.mqttPort === 'number' || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
     listenToChannels()
     listenToDoors()
+    tellAlarms()
   },
 
   async ready() {

@@ -27,6 +27,8 @@ export interface Notice {
   channels?: ChannelName[]
   /** What brought it about, `alarm:<id>`: the same cause tells the same person the same thing once. */
   cause: string
+  /** The same cause tells the same message once more: which time it is. */
+  again?: string
 }
 
 /** Writes the notice and one delivery for each recipient and channel, in the caller's transaction; sending comes after. */
@@ -43,8 +45,9 @@ export async function notify(tx: Tx, notice: Notice): Promise<{ noticeId: string
     created_at: tx.now,
   })
   const ways = await waysOf(tx, notice)
+  const said = notice.again ? `${notice.message.key}:${notice.again}` : notice.message.key
   for (const { accountId, mentions, status, ...delivery } of planDeliveries(recipients, ways)) {
-    const dedupe = `${notice.cause}:${notice.message.key}:${accountId ?? 'group'}:${delivery.channel}`
+    const dedupe = `${notice.cause}:${said}:${accountId ?? 'group'}:${delivery.channel}`
     await tx.db
       .knexQuery()
       .insert({

@@ -36,6 +36,6 @@ export default class InboxController {
 
   async deliveries(ctx: HttpContext) {
     const { cause } = await ctx.request.validateUsing(causeValidator, { data: ctx.request.qs() })
-    return { data: await listDeliveries(cause) }
+    return { data: await listDeliveries([cause]) }
   }
 }

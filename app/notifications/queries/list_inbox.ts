@@ -24,14 +24,32 @@ export async function listInbox(accountId: string, limit: number, before: number
   return (await query).map((row) => ({ ...row, message_params: JSON.parse(row.message_params) }))
 }
 
-/** How each delivery of one cause went: who was told, how, when, and what failed. */
-export async function listDeliveries(cause: string): Promise<object[]> {
+export interface DeliveryEntry {
+  /** Null: to a group. */
+  name: string | null
+  name_en: string | null
+  channel: string
+  address: string
+  status: 'waiting' | 'sent' | 'failed' | 'no_address'
+  attempts: number
+  created_at: number
+  sent_at: number | null
+  read_at: number | null
+  error: string | null
+  provider_id: string | null
+  message_key: string
+}
+
+/** How each delivery of these causes went: who was told, how, when, and what failed. */
+export async function listDeliveries(causes: string[]): Promise<DeliveryEntry[]> {
+  const fields = ['channel', 'address', 'status', 'attempts', 'created_at', 'sent_at', 'read_at', 'error', 'provider_id']
   return db
     .from('notice_deliveries')
     .join('notices', 'notices.id', 'notice_deliveries.notice_id')
     .leftJoin('accounts', 'accounts.id', 'notice_deliveries.account_id')
-    .where('cause', cause)
+    .whereIn('cause', causes)
     .orderBy('notices.created_at')
-    .limit(500)
-    .select('accounts.name', 'channel', 'address', 'status', 'attempts', 'sent_at', 'notice_deliveries.read_at', 'error', 'message_key')
+    .orderBy('notice_deliveries.id')
+    .limit(1_000)
+    .select('accounts.name', 'accounts.name_en', 'message_key', ...fields.map((field) => (field === 'created_at' ? 'notices.created_at' : `notice_deliveries.${field}`)))
 }
