@@ -1,0 +1,40 @@
+import type { Component } from 'svelte'
+import Bell from '@lucide/svelte/icons/bell'
+import DoorOpen from '@lucide/svelte/icons/door-open'
+import FileCheck from '@lucide/svelte/icons/file-check'
+import Gauge from '@lucide/svelte/icons/gauge'
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
+import Map from '@lucide/svelte/icons/map'
+import Megaphone from '@lucide/svelte/icons/megaphone'
+import Siren from '@lucide/svelte/icons/siren'
+import UsersRound from '@lucide/svelte/icons/users-round'
+import { may } from '#kiosk/lib/page_props'
+
+/** A page that a person may want to go to by itself, not by way of another. */
+interface Place {
+  link: string
+  /** Null: whoever is signed in. */
+  permission: string | null
+  icon: Component<any>
+  /** Only a screen of this kind can show it. */
+  device?: 'gate'
+}
+
+/** Every page with a door of its own; its name is `screen.places.<link without strokes>`. */
+const PLACES: Place[] = [
+  { link: '/permits', permission: 'permits.read', icon: FileCheck },
+  { link: '/hazards', permission: 'hazards.read', icon: Megaphone },
+  { link: '/control', permission: 'alarms.read', icon: Gauge },
+  { link: '/incidents', permission: 'incidents.read', icon: Siren },
+  { link: '/muster', permission: 'presence.read', icon: UsersRound },
+  { link: '/risks', permission: 'risks.read', icon: Map },
+  { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },
+  { link: '/board', permission: 'board.read', icon: LayoutDashboard },
+  { link: '/inbox', permission: null, icon: Bell },
+]
+
+/** Those that this person may open on this device. */
+export const placesFor = (device: string | null): Place[] =>
+  PLACES.filter((place) => (place.permission === null || may(place.permission)) && (!place.device || place.device === device))
+
+export const placeKey = (link: string): string => `screen.places.${link.slice(1).replaceAll(/[/-]/g, '_')}`
