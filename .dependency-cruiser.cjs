@@ -8,7 +8,7 @@ const FLOORS = [
   ['app/identity'],
   ['app/plant', 'app/attachments'],
   ['app/rules', 'app/notifications', 'app/forms', 'app/workflow'],
-  ['app/reports', 'app/integrations', 'app/backup'],
+  ['app/reports', 'app/integrations', 'app/backup', 'app/bypasses'],
   ['app/board'],
   ['modules/personnel', 'modules/telemetry'],
   ['modules/permits', 'modules/hazards'],

@@ -19,6 +19,8 @@ export const benchConfig = (): EngineConfig => {
     points: codes.map((code) => ({ code, areaCode: 'B', unit: '1', min: -1e9, max: 1e9, staleAfterMs: 3_600_000, frozenAfterMs: null, sourceCode: 'MQTT' })),
     conditions: codes.map((code, index) => ({ code: `${code}.H`, pointCode: code, op: '>', limit: 100, consecutive: index === 0 ? 1 : 3, deadband: 0, priority: 1, alarmClass: 'gas', outputs: index === 0 ? ['SIREN'] : [] })),
     outputs: [{ code: 'SIREN', areaCode: 'B', kind: 'siren', wire: { kind: 'mqtt', commandTopic: 'act/B/SIREN/cmd', stateTopic: 'act/B/SIREN/state' }, confirmWithinMs: 2_000, ttlMs: 5_000 }],
+    inhibits: [],
+    substitutes: [],
     mqttCredentials: [{ username: USER, secretHash: createHash('sha256').update(SECRET).digest('hex'), publish: ['plant', 'act'], subscribe: ['plant', 'act'] }],
   }
 }

@@ -4,6 +4,7 @@ import { room as attachments } from '#app/attachments/provider'
 import { room as audit } from '#app/audit/provider'
 import { room as backup } from '#app/backup/provider'
 import { room as board } from '#app/board/provider'
+import { room as bypasses } from '#app/bypasses/provider'
 import { room as identity } from '#app/identity/provider'
 import { room as integrations } from '#app/integrations/provider'
 import { room as kernel } from '#app/kernel/provider'
@@ -26,6 +27,7 @@ export const rooms: Room[] = [
   notifications,
   backup,
   integrations,
+  bypasses,
   board,
   telemetry,
   personnel,

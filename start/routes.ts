@@ -3,6 +3,8 @@ import { routes as attachments } from '#app/attachments/routes'
 import { pages as attachmentPages } from '#app/attachments/routes_pages'
 import { pages as boardPages } from '#app/board/routes_pages'
 import { routes as board } from '#app/board/routes'
+import { pages as bypassPages } from '#app/bypasses/routes_pages'
+import { routes as bypasses } from '#app/bypasses/routes'
 import { routes as identity } from '#app/identity/routes'
 import { pages as identityPages } from '#app/identity/routes_pages'
 import { routes as integrations } from '#app/integrations/routes'
@@ -29,6 +31,7 @@ const mounts = [
   notifications,
   plant,
   reports,
+  bypasses,
   board,
   permits,
   hazards,
@@ -44,6 +47,7 @@ const pageMounts = [
   attachmentPages,
   identityPages,
   boardPages,
+  bypassPages,
   permitPages,
   hazardPages,
   riskPages,

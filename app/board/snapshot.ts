@@ -14,6 +14,7 @@ export interface BoardSnapshot {
   people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number }[] }
   hazards: { open: number; overdue: number; items: BoardHazard[] }
   incidents: BoardIncident[]
+  bypasses: { count: number; overdue: number; items: BoardBypass[] }
   kpis: BoardKpi[]
   /** The one most important thing now, as message key and parameters; null when nothing is wrong. */
   headline: { key: string; params: Record<string, string | number>; priority: 1 | 2 | 3 | 4 } | null
@@ -127,6 +128,26 @@ export interface BoardIncident {
   startedAt: number
   tasksOpen: number
   tasksDone: number
+}
+
+/** A safeguard that is set aside. */
+export interface BoardBypass {
+  id: string
+  kind: string
+  code: string
+  name: string
+  nameEn: string
+  areaCode: string | null
+  areaName: string
+  areaNameEn: string
+  owner: string
+  reason: string
+  measure: string | null
+  since: number
+  /** Null: without an end of its own. */
+  until: number | null
+  /** Its end has passed and nobody has confirmed that the safeguard works again. */
+  overdue: boolean
 }
 
 export interface BoardKpi {

@@ -12,6 +12,7 @@ import { registerGateDefinitions } from '#modules/personnel/definitions/gates'
 import { registerPeopleDefinitions } from '#modules/personnel/definitions/people'
 import { registerPeopleImport } from '#modules/personnel/imports/people'
 import { listenToAlarms } from '#modules/personnel/listeners/on_alarms'
+import { listenToBypasses } from '#modules/personnel/listeners/on_bypasses'
 import { listenToChanges } from '#modules/personnel/listeners/on_changes'
 import { PermissiveWatch } from '#modules/personnel/permissive_watch'
 import { areaFacet, peopleTile } from '#modules/personnel/queries/board_tiles'
@@ -32,6 +33,7 @@ export const room: Room = {
     registerPeopleImport()
     listenToAlarms()
     listenToChanges()
+    listenToBypasses()
     registerTile('people', peopleTile)
     registerAreaFacet('personnel', areaFacet)
     registerKpi({ code: 'personnel.training_coverage', unit: '%', target: 100, good: 'up', compute: trainingCoverage })

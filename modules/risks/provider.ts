@@ -1,5 +1,6 @@
 import { registerMine } from '#app/board/mine'
 import { registerAreaFacet, registerTile } from '#app/board/tiles'
+import { registerBypassSource } from '#app/bypasses/index'
 import type { Room } from '#app/kernel/room'
 import { registerKpi } from '#app/reports/index'
 import { registerEmergencyPlans } from '#modules/risks/definitions/emergency_plans'
@@ -7,6 +8,7 @@ import { registerRiskPoints } from '#modules/risks/definitions/risk_points'
 import { registerRisksImport } from '#modules/risks/imports/risks'
 import { listenToAlarms } from '#modules/risks/listeners/on_alarms'
 import { gradeFacet } from '#modules/risks/queries/area_grades'
+import { waivedTasks } from '#modules/risks/queries/waived_tasks'
 import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
 
 export const room: Room = {
@@ -18,6 +20,7 @@ export const room: Room = {
     listenToAlarms()
     registerTile('incidents', incidentsTile)
     registerAreaFacet('risks', gradeFacet)
+    registerBypassSource('risks.waived', waivedTasks)
     registerMine('risks', incidentsMine)
     registerKpi({ code: 'risks.incidents', unit: '1/d', target: 0, good: 'down', compute: incidentsIn })
   },

@@ -17,6 +17,8 @@ import { engineLink } from '#modules/telemetry/engine_link'
 import { EngineWatch } from '#modules/telemetry/engine_watch'
 import { historyKeeper } from '#modules/telemetry/history_keeper'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
+import { registerBypasses } from '#modules/telemetry/definitions/bypasses'
+import { listenToBypasses } from '#modules/telemetry/listeners/on_bypasses'
 import { listenToDoors } from '#modules/telemetry/listeners/on_doors'
 import { tellAlarms } from '#modules/telemetry/listeners/on_unanswered'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
@@ -55,6 +57,8 @@ export const room: Room = {
     listenToChannels()
     listenToDoors()
     tellAlarms()
+    registerBypasses()
+    listenToBypasses()
   },
 
   async ready() {

@@ -32,6 +32,8 @@ export const plantConfig = (changes: Partial<EngineConfig> = {}): EngineConfig =
   conditions: [gasLimit('GAS.AT1.CO')],
   outputs: [],
   mqttCredentials: [credential('field', ['plant'], ['plant'])],
+  inhibits: [],
+  substitutes: [],
   ...changes,
 })
 

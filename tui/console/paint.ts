@@ -28,6 +28,7 @@ export const badgesOf = (board: BoardSnapshot | null): Badges =>
         hazards: board.hazards.overdue,
         points: board.points.unknown,
         incidents: board.incidents.length,
+        bypasses: board.bypasses.overdue,
       }
 
 /** The name of the alarm that a note or a reset is about. */

@@ -13,6 +13,7 @@ export const VIEW_IDS = [
   'incidents',
   'inbox',
   'audit',
+  'bypasses',
 ] as const
 export type ViewId = (typeof VIEW_IDS)[number]
 

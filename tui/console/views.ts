@@ -1,5 +1,6 @@
 import { alarms } from '#tui/console/views/alarms'
 import { audit } from '#tui/console/views/audit'
+import { bypasses } from '#tui/console/views/bypasses'
 import { hazards } from '#tui/console/views/hazards'
 import { inbox } from '#tui/console/views/inbox'
 import { incidents } from '#tui/console/views/incidents'
@@ -19,6 +20,7 @@ export const VIEWS: Record<ViewId, View> = {
   incidents,
   inbox,
   audit,
+  bypasses,
 }
 
 /** Takes an identifier, a unique beginning of one, its number, or its name in the reader's language. */

@@ -5,6 +5,7 @@ import { heartOf, type HeartName } from '#app/kernel/hearts'
 import { areaFacets, tileSource, type Tile } from '#app/board/tiles'
 import type { BoardArea, BoardSnapshot } from '#app/board/snapshot'
 import { findHeadline } from '#app/board/headline'
+import { bypassesTile } from '#app/board/queries/bypasses_tile'
 import { boardKpis } from '#app/board/queries/board_kpis'
 
 const EMPTY: Pick<BoardSnapshot, Tile> = {
@@ -52,6 +53,7 @@ export async function buildBoard(): Promise<BoardSnapshot> {
     people,
     hazards,
     incidents,
+    bypasses: await bypassesTile(),
     kpis: await boardKpis(),
     headline: null,
   }

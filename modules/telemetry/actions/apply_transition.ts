@@ -8,7 +8,7 @@ import { clearSystemAlarm, raiseLostPoint, raiseSystemAlarm } from '#modules/tel
 import { conditionsOf } from '#modules/telemetry/conditions'
 import type { Transition } from '#modules/telemetry/engine/port'
 import { PointFound, PointLost } from '#modules/telemetry/events'
-import type { PointAlarm, PointRow } from '#modules/telemetry/rows'
+import type { OutputRow, PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 type Of<K extends Transition['kind']> = Extract<Transition, { kind: K }>
 
@@ -52,6 +52,8 @@ async function apply(tx: Tx, transition: Transition): Promise<unknown> {
       return loseSource(tx, transition)
     case 'source_found':
       return clearSystemAlarm(tx, { kind: 'source_lost', about: transition.source })
+    case 'output_withheld':
+      return withhold(tx, transition)
     case 'output_commanded':
     case 'output_confirmed':
     case 'output_failed':
@@ -109,4 +111,12 @@ async function find(tx: Tx, { point: code, at }: Of<'point_found'>): Promise<voi
 async function loseSource(tx: Tx, { source }: Of<'source_lost'>): Promise<void> {
   const row = await tx.db.from('sources').where('code', source).first()
   await raiseSystemAlarm(tx, { kind: 'source_lost', about: source, priority: 2, name: row?.name, nameEn: row?.name_en })
+}
+
+/** The alarm called for it and it did not run: somebody must do by hand what it would have done. */
+async function withhold(tx: Tx, { output: code, cause, at }: Of<'output_withheld'>): Promise<void> {
+  const row: OutputRow | null = await tx.db.from('outputs').where('code', code).first()
+  const names = { name: row?.name, nameEn: row?.name_en, areaCode: row?.area_code }
+  await raiseSystemAlarm(tx, { kind: 'output_withheld', about: code, priority: 1, ...names })
+  await recordAudit(tx, { by: systemActor('telemetry'), action: 'telemetry.output_withheld', subject: { type: 'output', id: code }, details: { cause, at } })
 }

@@ -19,7 +19,7 @@ export async function releaseOutputs(alarm: AlarmRow, { command, by }: { command
   }
 }
 
-async function outputsOf(alarm: Pick<AlarmRow, 'point_code' | 'condition_code'>): Promise<string[]> {
+export async function outputsOf(alarm: Pick<AlarmRow, 'point_code' | 'condition_code'>): Promise<string[]> {
   if (!alarm.point_code) return []
   const point: PointRow | null = await db.from('points').where('code', alarm.point_code).first()
   if (!point) return []

@@ -13,6 +13,7 @@ export interface SystemAlarm {
     | 'source_lost'
     | 'point_lost'
     | 'output_failed'
+    | 'output_withheld'
     | 'channel_failed'
     | 'duty_spent'
   /** What it is about: a code; one alarm for each. */

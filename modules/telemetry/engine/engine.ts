@@ -8,7 +8,8 @@ import { elapsePoint, evaluatePoint, type EvaluationEffects } from '#modules/tel
 import { instantOf, judgeValue, TOO_OLD_MS } from '#modules/telemetry/engine/judge_sample'
 import { OutputTable, type OutputCommand } from '#modules/telemetry/engine/output_table'
 import { PointTable, type PointState } from '#modules/telemetry/engine/point_table'
-import type { EngineConfig, OutputConfig, Transition } from '#modules/telemetry/engine/port'
+import type { EngineConfig, OutputConfig, SubstituteConfig, Transition } from '#modules/telemetry/engine/port'
+import { conditionsBeyond, Substitutes } from '#modules/telemetry/engine/substitutes'
 import { Recorder } from '#modules/telemetry/engine/recorder'
 import { SourceRunners } from '#modules/telemetry/engine/source_runner'
 import { Suppressions } from '#modules/telemetry/engine/suppression'
@@ -23,6 +24,7 @@ const READ_BACK_EVERY_MS = 500
 export class Engine {
   readonly points: PointTable
   readonly outputs: OutputTable
+  readonly substitutes = new Substitutes()
   readonly sources: SourceRunners
   readonly recorder: Recorder
   /** What the broker's messages come in by. */
@@ -60,6 +62,8 @@ export class Engine {
   async configure(config: EngineConfig): Promise<void> {
     this.points.configure(config.points, config.conditions)
     this.outputs.configure(config.outputs)
+    this.outputs.inhibit(config.inhibits)
+    for (const given of this.substitutes.configure(config.substitutes)) this.#substitute(given)
     for (const end of this.#stateTopics) end()
     this.#stateTopics = config.outputs.flatMap(({ code, wire }) => {
       if (wire.kind !== 'mqtt') return []
@@ -120,8 +124,9 @@ export class Engine {
     point.value = Number.isFinite(reading.value) ? reading.value : null
     point.ts = ts
     point.fault = fault ?? (frozen ? 'frozen' : null)
-    const good = point.fault === null && reading.quality === 'good'
-    point.quality = point.fault ? 'bad' : point.config.checkDue ? 'uncertain' : reading.quality
+    const substituted = this.substitutes.of(reading.point) !== null
+    const good = point.fault === null && reading.quality === 'good' && !substituted
+    point.quality = point.fault ? 'bad' : point.config.checkDue || substituted ? 'uncertain' : reading.quality
     if (good && point.conditions.some(({ config }) => config.measure === 'rate'))
       point.rateWindow = slide(point.rateWindow, { at: ts, value: reading.value })
     evaluatePoint(point, reading.value, good, ts, this.#steadyBase + takenAt, this.#effects)
@@ -134,6 +139,18 @@ export class Engine {
       }
     }
     return this.recorder.reading(point.id, ts, reading.value, point.quality)
+  }
+
+  /** A value that a person gives: kept in the history as uncertain, and bad news counts. */
+  #substitute({ point: code, value, since }: SubstituteConfig): void {
+    const point = this.points.get(code)
+    if (!point) return
+    for (const { code: condition, outputs } of conditionsBeyond(point, value, this.#effects.isSuppressed)) {
+      for (const output of outputs) this.#effects.switchOn(output, `condition:${condition}`)
+      this.tell({ kind: 'alarm_raised', condition, point: code, value, sampleTs: since, at: clock.now() })
+    }
+    for (const { config, state } of point.conditions) if (state.active) this.#effects.remember(config, state)
+    this.recorder.reading(point.id, since, value, 'uncertain')
   }
 
   #effects: EvaluationEffects = {

@@ -118,7 +118,7 @@ async function onHatch(message: Downward): Promise<void> {
     case 'committed':
       return engine!.recorder.committed(message.journalSeq)
     case 'snapshot': {
-      const points = Array.from(engine!.points.all(), snapshotOf)
+      const points = Array.from(engine!.points.all(), (point) => engine!.substitutes.shown(snapshotOf(point)))
       return up({ type: 'snapshot', id: message.id, points, outputs: engine!.outputs.snapshots(), stats: stats() })
     }
     case 'probe':

@@ -1,6 +1,6 @@
 import { clock } from '#app/kernel/clock'
 import { newId } from '#app/kernel/ids'
-import type { OutputConfig, OutputSnapshot, Transition } from '#modules/telemetry/engine/port'
+import type { InhibitConfig, OutputConfig, OutputSnapshot, Transition } from '#modules/telemetry/engine/port'
 
 const TRIES = 3
 
@@ -34,6 +34,9 @@ export interface OutputCommand {
 export class OutputTable {
   #outputs = new Map<string, OutputState>()
   #restored: Map<string, boolean>
+  #inhibits: InhibitConfig[] = []
+  /** Called for while inhibited, and by what: carried out when the inhibit ends, unless it was released meanwhile. */
+  #withheld = new Map<string, string>()
 
   constructor(
     restored: readonly { code: string; commanded: boolean }[],
@@ -59,10 +62,31 @@ export class OutputTable {
     return this.#outputs.get(code)?.commanded === false
   }
 
+  /** What must not be switched on, each until its instant. */
+  inhibit(inhibits: readonly InhibitConfig[]): void {
+    this.#inhibits = [...inhibits]
+  }
+
+  #isInhibited(code: string): boolean {
+    return this.#inhibits.some(({ output, until }) => output === code && until > clock.now())
+  }
+
+  /** An output that is not to run meanwhile. Said once, so that somebody does by hand what it can't. */
+  #withhold(code: string, cause: string): void {
+    if (this.#withheld.has(code)) return
+    this.#withheld.set(code, cause)
+    this.tell({ kind: 'output_withheld', output: code, cause, at: clock.now() })
+  }
+
   /** Sends a command; an output that is commanded and confirmed to the same value already is left alone. */
   command(code: string, value: boolean, cause: string, id: string = newId()): boolean {
     const output = this.#outputs.get(code)
     if (!output) return false
+    if (value && this.#isInhibited(code)) {
+      this.#withhold(code, cause)
+      return false
+    }
+    if (!value) this.#withheld.delete(code)
     if (output.commanded === value && (output.phase === 'waiting' || (output.phase === 'confirmed' && output.actual === value)))
       return true
     Object.assign(output, { commanded: value, commandId: id, cause, tries: 0, heard: false, phase: 'waiting', at: clock.now() })
@@ -87,6 +111,11 @@ export class OutputTable {
 
   /** Called several times a second: time passing alone makes a silent output fail. */
   tick(): void {
+    for (const [code, cause] of this.#withheld) {
+      if (this.#isInhibited(code)) continue
+      this.#withheld.delete(code)
+      this.command(code, true, cause)
+    }
     for (const output of this.#outputs.values()) {
       if (output.phase === 'confirmed' && output.actual !== output.commanded) {
         // It was switched by somebody else, or fell off: command it again, and fail when it won't.

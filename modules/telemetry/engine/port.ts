@@ -119,6 +119,18 @@ export interface MqttCredential {
   subscribe: string[]
 }
 
+/** An output that must not be switched on, and a point whose value a person gives: both until an instant (epoch ms). */
+export interface InhibitConfig {
+  output: string
+  until: number
+}
+export interface SubstituteConfig {
+  point: string
+  value: number
+  since: number
+  until: number
+}
+
 export interface EngineConfig {
   version: number
   sources: SourceConfig[]
@@ -126,6 +138,8 @@ export interface EngineConfig {
   conditions: ConditionConfig[]
   outputs: OutputConfig[]
   mqttCredentials: MqttCredential[]
+  inhibits: InhibitConfig[]
+  substitutes: SubstituteConfig[]
 }
 
 /** Web thread to engine. */
@@ -148,7 +162,7 @@ export interface PointSnapshot {
   value: number | null
   quality: Quality
   /** Why the quality is not good. */
-  fault: 'never_read' | 'stale' | 'frozen' | 'out_of_range' | 'not_a_number' | 'device' | 'lost' | null
+  fault: 'never_read' | 'stale' | 'frozen' | 'out_of_range' | 'not_a_number' | 'device' | 'lost' | 'substituted' | null
   /** Instant of the last sample, and of the last good one. */
   ts: number | null
   lastGoodTs: number | null
@@ -173,6 +187,8 @@ export type Transition =
   | { kind: 'source_found'; source: string; at: number }
   | { kind: 'output_commanded'; output: string; commandId: string; value: boolean; cause: string; at: number }
   | { kind: 'output_confirmed'; output: string; commandId: string; value: boolean; at: number }
+  /** It was called for while it is inhibited: it did not run. */
+  | { kind: 'output_withheld'; output: string; cause: string; at: number }
   | { kind: 'output_failed'; output: string; commandId: string; value: boolean; attempts: number; at: number }
   /** The engine was down between these instants. */
   | { kind: 'engine_restarted'; since: number; at: number }

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { activeBypasses } from '#app/bypasses/index'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import type { EngineConfig, ModbusSourceConfig, MqttSourceConfig, SourceConfig } from '#modules/telemetry/engine/port'
 import type { OutputRow, PointAlarm, PointRegister, PointRow } from '#modules/telemetry/rows'
@@ -6,12 +7,14 @@ import type { OutputRow, PointAlarm, PointRegister, PointRow } from '#modules/te
 /** What the engine works by, out of the tables. */
 export async function buildEngineConfig(): Promise<EngineConfig> {
   const active = (table: string) => db.from(table).where('active', true)
-  const [sources, points, outputs, devices, version] = await Promise.all([
+  const [sources, points, outputs, devices, version, inhibited, substituted] = await Promise.all([
     active('sources'),
     active('points') as Promise<PointRow[]>,
     active('outputs') as Promise<OutputRow[]>,
     active('mqtt_devices'),
     configVersion(),
+    activeBypasses('output_inhibited'),
+    activeBypasses('point_substituted'),
   ])
   return {
     version,
@@ -35,6 +38,8 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
       confirmWithinMs: row.confirm_within_ms,
       ttlMs: row.ttl_ms,
     })),
+    inhibits: inhibited.map(({ subject_code: output, until }) => ({ output, until: Number(until) })),
+    substitutes: substituted.map(({ subject_code: point, value, since, until }) => ({ point, value: value!, since: Number(since), until: Number(until) })),
     mqttCredentials: devices.map((row) => ({
       username: row.username,
       secretHash: row.secret_hash,

@@ -1,0 +1,8 @@
+import type { HttpContext } from '@adonisjs/core/http'
+
+export default class PagesController {
+  /** The ledger of everything that is set aside. */
+  async index({ inertia }: HttpContext) {
+    return inertia.render('bypasses/ledger', {})
+  }
+}

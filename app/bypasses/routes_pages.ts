@@ -1,0 +1,8 @@
+import router from '@adonisjs/core/services/router'
+import { allowPage } from '#app/identity/index'
+
+const PagesController = () => import('#app/bypasses/controllers/pages_controller')
+
+export function pages(): void {
+  router.get('/bypasses', [PagesController, 'index']).use(allowPage('board.read'))
+}
