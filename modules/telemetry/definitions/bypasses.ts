@@ -42,6 +42,7 @@ export function registerBypasses(): void {
   })
   registerBypassKind({ kind: 'door_forced', longest: forcedLongest, takesValue: false, subjects: () => outputs(true), against: areaClosed })
   registerBypassSource('telemetry.shelved', shelvedAlarms)
+  registerBypassSource('telemetry.out_of_service', outOfService)
 }
 
 /** What an alarm runs now is not inhibited away from under it. */
@@ -82,4 +83,28 @@ async function shelvedAlarms(): Promise<Bypass[]> {
       ours: false,
     }))
   )
+}
+
+async function outOfService(): Promise<Bypass[]> {
+  const rows = await db
+    .from('out_of_service')
+    .join('points', 'points.code', 'out_of_service.point_code')
+    .whereNull('out_of_service.ended_at')
+    .where('out_of_service.until', '>', clock.now())
+    .select('out_of_service.*', 'points.name as point_name', 'points.name_en as point_name_en')
+  return rows.map((row) => ({
+    id: `out_of_service:${row.id}`,
+    kind: 'condition_out_of_service',
+    subject: { code: row.condition_code, name: row.point_name, nameEn: row.point_name_en },
+    areaCode: row.area_code,
+    value: null,
+    owner: row.by_name,
+    reason: row.reason,
+    measure: null,
+    since: Number(row.since),
+    until: Number(row.until),
+    toRestore: false,
+    link: '/control',
+    ours: false,
+  }))
 }
