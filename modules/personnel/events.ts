@@ -26,6 +26,10 @@ export const AreaRestricted = defineEvent<{ areaCode: string; causeType: string;
 export const MusterEnded = defineEvent<{ musterId: string; areaCode: string; missing: number; at: number }>(
   'personnel.muster_ended'
 )
+/** Somebody has answered the call of a count: at the assembly point, on the phone, at a gate. */
+export const MusterReplied = defineEvent<{ musterId: string; areaCode: string; accountId: string; reply: 'arrived' | 'cannot_come'; at: number }>(
+  'personnel.muster_replied'
+)
 /** What decides about entry has changed: `people`, `reference`, `places`, or account ids. */
 export const RecordsChanged = defineEvent<{ subjects: string[]; at: number }>('personnel.records_changed')
 /** Doors of an area are to be locked or released for those outside; the way out stays open by the door's own means. */

@@ -7,6 +7,7 @@ import { registerEmergencyPlans } from '#modules/risks/definitions/emergency_pla
 import { registerRiskPoints } from '#modules/risks/definitions/risk_points'
 import { registerRisksImport } from '#modules/risks/imports/risks'
 import { listenToAlarms } from '#modules/risks/listeners/on_alarms'
+import { listenToAnswers } from '#modules/risks/listeners/on_answers'
 import { gradeFacet } from '#modules/risks/queries/area_grades'
 import { waivedTasks } from '#modules/risks/queries/waived_tasks'
 import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
@@ -18,6 +19,7 @@ export const room: Room = {
     registerRiskPoints()
     registerRisksImport()
     listenToAlarms()
+    listenToAnswers()
     registerTile('incidents', incidentsTile)
     registerAreaFacet('risks', gradeFacet)
     registerBypassSource('risks.waived', waivedTasks)

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { allow } from '#app/identity/index'
 
 const IncidentsController = () => import('#modules/risks/controllers/incidents_controller')
+const ResponsesController = () => import('#modules/risks/controllers/responses_controller')
 const RisksController = () => import('#modules/risks/controllers/risks_controller')
 
 export function routes(): void {
@@ -16,6 +17,10 @@ export function routes(): void {
   router.get('/api/v1/incidents/:id/commands', [IncidentsController, 'commands']).use(allow('incidents.read'))
   router.post('/api/v1/incidents/:id/tasks/:task/done', [IncidentsController, 'task']).use(allow('incidents.read'))
   router.post('/api/v1/incidents/:id/end', [IncidentsController, 'end']).use(allow('incidents.manage'))
+
+  router.get('/api/v1/incidents/:id/responses', [ResponsesController, 'index']).use(allow('incidents.read'))
+  router.post('/api/v1/incidents/:id/responses', [ResponsesController, 'store']).use(allow('incidents.read'))
+  router.get('/api/v1/incidents/:id/deliveries', [ResponsesController, 'deliveries']).use(allow('incidents.read'))
 
   router.get('/api/v1/plans', [IncidentsController, 'plans']).use(allow('incidents.read'))
   router.get('/api/v1/cards/:code', [IncidentsController, 'card']).use(allow.anyone())

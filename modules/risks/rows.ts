@@ -32,6 +32,18 @@ export interface IncidentRow {
   ended_by: string | null
 }
 
+export interface ResponseRow {
+  id: string
+  incident_id: string
+  account_id: string
+  called: boolean
+  link_token: string
+  reply: 'arrived' | 'cannot_come' | null
+  how: 'self' | 'link' | 'by_hand' | 'muster' | null
+  replied_by: string | null
+  replied_at: number | null
+}
+
 /** Who held the task's role when the incident started. */
 export interface Assignee {
   id: string

@@ -2,7 +2,7 @@ import { recordAudit, type Actor } from '#app/audit/index'
 import { reason, type Reason } from '#app/kernel/reason'
 import { err, ok, type Result } from '#app/kernel/result'
 import { transact, type Tx } from '#app/kernel/transaction'
-import { PersonLeft } from '#modules/personnel/events'
+import { MusterReplied, PersonLeft } from '#modules/personnel/events'
 import type { MusterReplyRow, MusterRow, PresenceRow } from '#modules/personnel/rows'
 import { areaCodesWithin } from '#app/plant/index'
 
@@ -27,6 +27,7 @@ export function replyToMuster(input: ReplyInput): Promise<Result<true, Reason[]>
       subject: { type: 'muster', id: input.musterId },
       details: { account_id: input.accountId, reply: input.reply, how: input.how },
     })
+    await tx.emit(MusterReplied, { musterId: muster.id, areaCode: muster.area_code, accountId: input.accountId, reply: input.reply, at: tx.now })
     if (input.reply === 'arrived') await takeOut(tx, input.accountId, muster.area_code)
     return ok(true)
   })

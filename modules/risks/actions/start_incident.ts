@@ -3,6 +3,8 @@ import { newId } from '#app/kernel/ids'
 import type { Tx } from '#app/kernel/transaction'
 import { notify } from '#app/notifications/index'
 import { areaLabel } from '#app/plant/index'
+import { callTeam } from '#modules/risks/actions/call_team'
+import { pushCards } from '#modules/risks/actions/push_cards'
 import { writeEntry } from '#modules/risks/actions/write_entry'
 import { IncidentStarted } from '#modules/risks/events'
 import { assigneesOf } from '#modules/risks/queries/assignees'
@@ -22,6 +24,7 @@ export async function startIncident(tx: Tx, plan: EmergencyPlan, trigger: Trigge
   const running: IncidentRow | null = await tx.db.from('incidents').where({ area_code: trigger.areaCode, plan_code: plan.code, state: 'active' }).first()
   const alarm = { point: trigger.pointCode, value: trigger.value, unit: trigger.unit }
   if (running) {
+    await joinAlarm(tx, running.id, trigger.alarmId)
     await writeEntry(tx, running.id, 'system:risks', 'alarm_joined', alarm)
     return running.id
   }
@@ -44,6 +47,7 @@ export async function startIncident(tx: Tx, plan: EmergencyPlan, trigger: Trigge
       state: 'open',
     }))
   )
+  await joinAlarm(tx, id, trigger.alarmId)
   await writeEntry(tx, id, 'system:risks', 'started', alarm)
   await recordAudit(tx, {
     by: systemActor('risks'),
@@ -53,15 +57,22 @@ export async function startIncident(tx: Tx, plan: EmergencyPlan, trigger: Trigge
   })
   await tx.emit(IncidentStarted, { incidentId: id, code, areaCode: trigger.areaCode, planCode: plan.code, alarmId: trigger.alarmId, at: tx.now })
   await tellPeople(tx, plan, { id, code, areaCode: trigger.areaCode })
+  await pushCards(tx, plan, id, assignees)
   return id
 }
+
+/** A duty that is retried finds its alarm on the record already. */
+const joinAlarm = (tx: Tx, incidentId: string, alarmId: string) =>
+  tx.db.knexQuery().insert({ incident_id: incidentId, alarm_id: alarmId, joined_at: tx.now }).into('incident_alarms').onConflict(['incident_id', 'alarm_id']).ignore()
 
 /** The team musters; who answers for the place and the plant is told. */
 async function tellPeople(tx: Tx, plan: EmergencyPlan, incident: { id: string; code: string; areaCode: string }): Promise<void> {
   const area = await areaLabel(incident.areaCode)
   const params = { code: incident.code, plan: plan.name, plan_en: plan.name_en, area: area.name, area_en: area.nameEn }
   const notice = { priority: 1 as const, link: `/incidents/${incident.id}`, cause: `incident:${incident.id}` }
-  await notify(tx, { ...notice, to: { team: plan.team }, message: { key: 'risks.notices.muster', params } })
+  const links = await callTeam(tx, incident.id, plan.team)
+  const linkFor = (accountId: string) => `/r/${links.get(accountId)}`
+  await notify(tx, { ...notice, to: { accounts: [...links.keys()] }, linkFor, message: { key: 'risks.notices.muster', params } })
   const roles = plan.tell.map((role) => ({ role, area: incident.areaCode }))
   await notify(tx, { ...notice, to: { roles }, message: { key: 'risks.notices.started', params } })
 }

@@ -13,8 +13,4 @@ export default class RiskPagesController {
   incident({ inertia, params }: HttpContext) {
     return inertia.render('risks/incident', { id: String(params.id) })
   }
-
-  card({ inertia, params }: HttpContext) {
-    return inertia.render('risks/card', { code: String(params.code) })
-  }
 }
