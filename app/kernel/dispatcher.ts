@@ -1,10 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/kernel/clock'
-import { dutyOf } from '#app/kernel/events'
-import { onCommit, transact } from '#app/kernel/transaction'
+import { subscriberOf, type DomainEvent, type Subscriber } from '#app/kernel/events'
+import { onCommit, transact, type Tx } from '#app/kernel/transaction'
 import type { DeliveryRow } from '#app/kernel/outbox'
 
-const BATCH = 100
+const BATCH = 500
+/** How long duties that are carried out one by one may keep others from writing. */
+const LONGEST_TURN_MS = 50
 const SCAN_INTERVAL_MS = 1_000
 /** After the last one (about four minutes in all) the delivery is spent, which is an alarm of its own. */
 const RETRY_DELAYS_MS = [200, 1_000, 5_000, 15_000, 60_000, 180_000]
@@ -15,9 +17,17 @@ export interface SpentDelivery {
   error: string
 }
 
+/** Deliveries of one subscriber, with their events, that may be carried out together. */
+interface Load {
+  event: string
+  subscriber: string
+  items: { delivery: DeliveryRow; event: DomainEvent<any> }[]
+}
+
 /**
- * Carries out the duties that hang on committed events. One at a time and in order; a failing duty is retried later and
- * holds up no other.
+ * Carries out the duties that hang on committed events, one load at a time and in order. What waits for the same
+ * subscriber shares a transaction; where one fails, each is carried out by itself, so that a failing duty is retried
+ * later and holds up no other.
  */
 export class OutboxDispatcher {
   #timer: NodeJS.Timeout | null = null
@@ -70,25 +80,51 @@ export class OutboxDispatcher {
         .orderBy('id')
         .limit(BATCH)
       if (due.length === 0) return
-      for (const delivery of due) {
+      for (const load of await loadsOf(due)) {
         if (this.#stopped) return
-        await this.#deliver(delivery)
+        await this.#deliver(load)
       }
     }
   }
 
-  async #deliver(delivery: DeliveryRow): Promise<void> {
-    const row = await db.from('outbox_events').where('id', delivery.event_id).firstOrFail()
-    const duty = dutyOf(row.name, delivery.subscriber)
-    if (!duty) return this.#postpone(delivery, row.name, new Error(`no duty is registered as ${delivery.subscriber}`))
+  async #deliver(load: Load): Promise<void> {
+    const subscriber = subscriberOf(load.event, load.subscriber)
+    if (!subscriber) {
+      for (const { delivery } of load.items) await this.#postpone(delivery, load.event, new Error(`no duty is registered as ${load.subscriber}`))
+      return
+    }
+    for (let rest = load.items; rest.length > 0 && !this.#stopped;) {
+      const done = await this.#together(subscriber, rest)
+      if (done === 0) return this.#oneByOne(subscriber, { ...load, items: rest })
+      rest = rest.slice(done)
+    }
+  }
+
+  /** How many were carried out in one transaction; none where one of them failed. */
+  async #together(subscriber: Subscriber, items: Load['items']): Promise<number> {
+    if (items.length === 1) return 0
     try {
-      await transact(async (tx) => {
-        const event = { id: row.id, name: row.name, payload: JSON.parse(row.payload), occurredAt: row.occurred_at }
-        await duty(event, tx)
-        await tx.db.from('outbox_deliveries').where('id', delivery.id).update({ status: 'done', done_at: tx.now })
+      return await transact(async (tx) => {
+        const done = await carryOut(subscriber, items, tx)
+        await markDone(tx, items.slice(0, done))
+        return done
       })
-    } catch (error) {
-      await this.#postpone(delivery, row.name, error as Error)
+    } catch {
+      return 0
+    }
+  }
+
+  async #oneByOne(subscriber: Subscriber, load: Load): Promise<void> {
+    for (const item of load.items) {
+      if (this.#stopped) return
+      try {
+        await transact(async (tx) => {
+          await carryOut(subscriber, [item], tx)
+          await markDone(tx, [item])
+        })
+      } catch (error) {
+        await this.#postpone(item.delivery, load.event, error as Error)
+      }
     }
   }
 
@@ -108,4 +144,46 @@ export class OutboxDispatcher {
     )
     if (spent) this.onSpent({ event, subscriber: delivery.subscriber, error: error.message })
   }
+}
+
+/** By event and subscriber; events of different names keep their order, as a reset must not overtake its alarm. */
+async function loadsOf(due: DeliveryRow[]): Promise<Load[]> {
+  const rows = await db.from('outbox_events').whereIn('id', [...new Set(due.map(({ event_id: id }) => id))])
+  const events = new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, payload: JSON.parse(row.payload), occurredAt: row.occurred_at }]))
+  const loads: Load[] = []
+  let stretch = new Map<string, Load>()
+  let name: string | null = null
+  for (const delivery of due) {
+    const event = events.get(delivery.event_id)!
+    if (event.name !== name) stretch = new Map()
+    name = event.name
+    const known = stretch.get(delivery.subscriber)
+    const load: Load = known ?? { event: event.name, subscriber: delivery.subscriber, items: [] }
+    load.items.push({ delivery, event })
+    if (known) continue
+    stretch.set(delivery.subscriber, load)
+    loads.push(load)
+  }
+  return loads
+}
+
+/** Carries out all, or as many as fit into a turn; says how many. */
+async function carryOut(subscriber: Subscriber, items: Load['items'], tx: Tx): Promise<number> {
+  if ('all' in subscriber) {
+    await subscriber.all(items.map(({ event }) => event), tx)
+    return items.length
+  }
+  const until = clock.monotonic() + LONGEST_TURN_MS
+  let done = 0
+  for (const { event } of items) {
+    await subscriber.each(event, tx)
+    done += 1
+    if (clock.monotonic() > until) break
+  }
+  return done
+}
+
+async function markDone(tx: Tx, items: Load['items']): Promise<void> {
+  const ids = items.map(({ delivery }) => delivery.id)
+  await tx.db.from('outbox_deliveries').whereIn('id', ids).update({ status: 'done', done_at: tx.now })
 }

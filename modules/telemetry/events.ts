@@ -37,6 +37,18 @@ export const AlarmReset = defineEvent<{ alarmId: string; areaCode: string; alarm
   'telemetry.alarm_reset'
 )
 
+/** Nobody has acknowledged it for too long: it sounds again. */
+export const AlarmRealarmed = defineEvent<{ alarmId: string; areaCode: string; priority: AlarmPriority; realarms: number; at: number }>(
+  'telemetry.alarm_realarmed'
+)
+
+/** Its shelf time is over: it is on the operator's list again. */
+export const AlarmUnshelved = defineEvent<{ alarmId: string; areaCode: string; at: number }>('telemetry.alarm_unshelved')
+
+type Flood = { floodId: string; /** Null: the operator's whole list. */ areaCode: string | null; alarms: number; at: number }
+export const FloodStarted = defineEvent<Flood>('telemetry.flood_started')
+export const FloodEnded = defineEvent<Flood>('telemetry.flood_ended')
+
 export const PointLost = defineEvent<{ pointCode: string; areaCode: string; fault: string; at: number }>(
   'telemetry.point_lost'
 )

@@ -80,6 +80,34 @@ export interface AlarmRow {
   shelved_until: number | null
   shelved_by: string | null
   shelve_reason: string | null
+  /** The first of its area in a burst; the others name it. */
+  first_out: number
+  burst_id: string | null
+  flood_id: string | null
+  realarmed_at: number | null
+  realarms: number
+}
+
+export interface FloodRow {
+  id: string
+  area_code: string | null
+  started_at: number
+  ended_at: number | null
+  alarms: number
+}
+
+export interface OutOfServiceRow {
+  id: string
+  condition_code: string
+  point_code: string
+  area_code: string
+  reason: string
+  since: number
+  until: number
+  by: string
+  by_name: string
+  ended_at: number | null
+  ended_by_name: string | null
 }
 
 export interface OutputRow {

@@ -1,26 +1,30 @@
 import logger from '@adonisjs/core/services/logger'
-import { applyTransition, passOver } from '#modules/telemetry/actions/apply_transition'
-import type { Transition } from '#modules/telemetry/engine/port'
+import { applyTransitions, passOver, type Journalled } from '#modules/telemetry/actions/apply_transition'
 
 const RETRY_MS = 500
 /** Ten seconds: longer than any lock is held. */
 const MOST_TRIES = 20
+/** As many as one transaction takes: a flood is stored in hundreds. */
+const MOST_AT_ONCE = 250
 
 /**
- * Applies the engine's transitions one after another. One that can't be applied is tried again and none overtakes it,
- * until it is plain that it alone is the fault: then it is passed over, with an alarm, so that the others get through.
+ * Applies the engine's transitions in their order, many in one transaction. Where that fails, one after another: one that
+ * can't be applied is tried again and none overtakes it, until it is plain that it alone is the fault: then it is passed
+ * over, with an alarm, so that the others get through.
  */
 export class TransitionQueue {
-  #waiting: { seq: number; transition: Transition }[] = []
+  #waiting: Journalled[] = []
   #running: Promise<void> | null = null
   #stopped = false
+  /** How many come by themselves since they could not be applied together. */
+  #singly = 0
 
   constructor(
     private onApplied: (seq: number) => void,
     private retryMs = RETRY_MS
   ) {}
 
-  push(seq: number, transition: Transition): void {
+  push(seq: number, transition: Journalled['transition']): void {
     this.#waiting.push({ seq, transition })
     this.#running ??= this.#drain().finally(() => {
       this.#running = null
@@ -34,18 +38,24 @@ export class TransitionQueue {
 
   async #drain(): Promise<void> {
     for (let tries = 0; this.#waiting.length > 0 && !this.#stopped;) {
-      const { seq, transition } = this.#waiting[0]!
+      const batch = this.#waiting.slice(0, this.#singly > 0 ? 1 : MOST_AT_ONCE)
+      const [first] = batch as [Journalled]
       try {
-        await (tries < MOST_TRIES ? applyTransition(seq, transition) : passOver(seq, transition))
+        await (tries < MOST_TRIES ? applyTransitions(batch) : passOver(first.seq, first.transition))
       } catch (error) {
-        tries += 1
-        logger.error({ err: error, seq, kind: transition.kind }, 'a transition could not be applied yet')
-        await new Promise((resolve) => setTimeout(resolve, this.retryMs))
+        logger.error({ err: error, seq: first.seq, count: batch.length, kind: first.transition.kind }, 'transitions could not be applied yet')
+        if (batch.length > 1) this.#singly = batch.length
+        else {
+          tries += 1
+          this.#singly = Math.max(this.#singly, 1)
+          await new Promise((resolve) => setTimeout(resolve, this.retryMs))
+        }
         continue
       }
       tries = 0
-      this.#waiting.shift()
-      this.onApplied(seq)
+      this.#singly = Math.max(0, this.#singly - batch.length)
+      this.#waiting.splice(0, batch.length)
+      for (const { seq } of batch) this.onApplied(seq)
     }
   }
 }

@@ -2,6 +2,9 @@ import type { Actor } from '#app/audit/actor'
 import { entryHash, GENESIS, type AuditEntry } from '#app/audit/chain'
 import type { Tx } from '#app/kernel/transaction'
 
+/** A statement takes 500 rows at most. */
+const ROWS = 200
+
 export interface AuditInput {
   by: Actor
   /** `<room>.<past_tense>`, as the events are named. */
@@ -30,7 +33,7 @@ export async function recordAudits(tx: Tx, inputs: AuditInput[]): Promise<void> 
     previous = entry.hash
     return entry
   })
-  await tx.db.table('audit_entries').multiInsert(entries)
+  for (let at = 0; at < entries.length; at += ROWS) await tx.db.table('audit_entries').multiInsert(entries.slice(at, at + ROWS))
 }
 
 function chained(input: AuditInput, seq: number, at: number, previous: string): AuditEntry {

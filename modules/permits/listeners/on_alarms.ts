@@ -1,4 +1,4 @@
-import { subscribe } from '#app/kernel/events'
+import { subscribe, subscribeToMany } from '#app/kernel/events'
 import { reason } from '#app/kernel/reason'
 import { settingValue } from '#app/kernel/settings'
 import { areaLabel } from '#app/plant/index'
@@ -11,18 +11,21 @@ import { gasPointKinds, stoppingAlarms } from '#modules/permits/settings'
 
 /** Gas, fire and silent detectors stop the work near them, and stand against it until a person resets or they speak again. */
 export function listenToAlarms(): void {
-  subscribe(AlarmRaised, 'permits.stop_work', async ({ payload: alarm }, tx) => {
+  // Work in an area is stopped once, however many of its alarms came together; each stands against it by itself.
+  subscribeToMany(AlarmRaised, 'permits.stop_work', async (events, tx) => {
     const stops = await settingValue(stoppingAlarms, tx.db)
-    if (!stops.some((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority)) return
-    const { name, nameEn } = await areaLabel(alarm.areaCode)
-    const detail = { ...(await pointNames(alarm.pointCode)), value: alarm.value, unit: alarm.unit, limit: alarm.limit, area: name, area_en: nameEn }
-    await blockArea(tx, { area_code: alarm.areaCode, cause_type: 'alarm', cause_id: alarm.alarmId }, detail)
-    await stopWork(tx, { areaCode: alarm.areaCode, reason: reason('permits.alarm_in_area', detail), alarmId: alarm.alarmId })
+    const stopping = events
+      .map(({ payload }) => payload)
+      .filter((alarm) => stops.some((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority))
+    for (const [areaCode, alarms] of Map.groupBy(stopping, (alarm) => alarm.areaCode)) {
+      const { name, nameEn } = await areaLabel(areaCode)
+      const details = alarms.map((alarm) => ({ point: alarm.pointCode, value: alarm.value, unit: alarm.unit, limit: alarm.limit, area: name, area_en: nameEn }))
+      await blockArea(tx, areaCode, 'alarm', alarms.map(({ alarmId }, index) => ({ id: alarmId, detail: details[index]! })))
+      await stopWork(tx, { areaCode, reason: reason('permits.alarm_in_area', details[0]!), alarmId: alarms[0]!.alarmId })
+    }
   })
 
-  subscribe(AlarmReset, 'permits.lift_alarm', ({ payload }, tx) =>
-    unblockArea(tx, { cause_type: 'alarm', cause_id: payload.alarmId })
-  )
+  subscribeToMany(AlarmReset, 'permits.lift_alarm', (events, tx) => unblockArea(tx, 'alarm', events.map(({ payload }) => payload.alarmId)))
 
   subscribe(PointLost, 'permits.stop_unwatched_work', async ({ payload: lost }, tx) => {
     const point = await pointState(lost.pointCode)
@@ -31,11 +34,11 @@ export function listenToAlarms(): void {
     if (point && !kinds.includes(point.kind)) return
     const { name, nameEn } = await areaLabel(lost.areaCode)
     const detail = { ...(await pointNames(lost.pointCode)), area: name, area_en: nameEn }
-    await blockArea(tx, { area_code: lost.areaCode, cause_type: 'point', cause_id: lost.pointCode }, detail)
+    await blockArea(tx, lost.areaCode, 'point', [{ id: lost.pointCode, detail }])
     await stopWork(tx, { areaCode: lost.areaCode, reason: reason('permits.detector_lost', detail), alarmId: null })
   })
 
   subscribe(PointFound, 'permits.lift_point', ({ payload }, tx) =>
-    unblockArea(tx, { cause_type: 'point', cause_id: payload.pointCode })
+    unblockArea(tx, 'point', [payload.pointCode])
   )
 }

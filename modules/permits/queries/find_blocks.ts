@@ -18,16 +18,17 @@ export async function standingBlocks(areaCode: string, client: Pick<Tx['db'], 'f
   const areas = await overlappingAreas(areaCode)
   const told: BlockRow[] = await client.from('permit_blocks').whereNull('ended_at').whereIn('area_code', areas).orderBy('since')
   const known = new Set(told.map(({ cause_id }) => cause_id))
-  return [...told, ...(await untoldAlarms(areas)).filter(({ cause_id }) => !known.has(cause_id))]
+  return [...told, ...(await untoldAlarms(areas, known))]
 }
 
 /** Alarms that stand without our having been told: of before this room was there, or of a class that came to count later. */
-async function untoldAlarms(areas: string[]): Promise<BlockRow[]> {
+async function untoldAlarms(areas: string[], told: ReadonlySet<string>): Promise<BlockRow[]> {
   const stops = await settingValue(stoppingAlarms)
   const standing = (await standingAlarms()).filter(
     (alarm) =>
       alarm.area_code !== null &&
       areas.includes(alarm.area_code) &&
+      !told.has(alarm.id) &&
       stops.some((one) => one.alarm_class === alarm.alarm_class && alarm.priority <= one.priority)
   )
   return Promise.all(

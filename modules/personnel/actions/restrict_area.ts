@@ -1,4 +1,4 @@
-import { recordAudit, systemActor } from '#app/audit/index'
+import { recordAudits, systemActor } from '#app/audit/index'
 import { newId } from '#app/kernel/ids'
 import type { Tx } from '#app/kernel/transaction'
 import type { AreaState } from '#modules/personnel/access/facts'
@@ -6,59 +6,74 @@ import { noteChange } from '#modules/personnel/access/changes'
 import { AreaClosed, AreaReopened, AreaRestricted, DoorsCommanded } from '#modules/personnel/events'
 import { stateOf } from '#modules/personnel/queries/area_state'
 
-interface Cause {
+interface Place {
   areaCode: string
   type: string
+}
+
+export interface RestrictionCause {
   id: string
+  level: 'restricted' | 'closed'
+  detail: Record<string, string | number>
 }
 
-/** Shuts an area for one cause. Who is inside stays listed; who wants out still gets out. */
-export async function restrictArea(
-  tx: Tx,
-  input: { cause: Cause; level: 'restricted' | 'closed'; detail: Record<string, string | number> }
-): Promise<void> {
-  const { areaCode, type, id } = input.cause
+/** A statement takes 500 rows at most. */
+const ROWS = 200
+
+/** Shuts an area for its causes, each told once. Who is inside stays listed; who wants out still gets out. */
+export async function restrictArea(tx: Tx, place: Place, causes: readonly RestrictionCause[]): Promise<void> {
+  const before = await stateOf(tx.db, place.areaCode)
+  const fresh = await untold(tx, place, causes)
+  if (fresh.length === 0) return
+  const rows = fresh.map(({ id, level, detail }) => ({ id: newId(), area_code: place.areaCode, level, cause_type: place.type, cause_id: id, detail: JSON.stringify(detail), since: tx.now }))
+  for (let at = 0; at < rows.length; at += ROWS) await tx.db.table('area_restrictions').multiInsert(rows.slice(at, at + ROWS))
+  await recordAudits(
+    tx,
+    fresh.map(({ id, level, detail }) => ({
+      by: systemActor('personnel'),
+      action: level === 'closed' ? 'personnel.area_closed' : 'personnel.area_restricted',
+      subject: { type: 'area', id: place.areaCode },
+      details: { cause_type: place.type, cause_id: id, ...detail },
+    }))
+  )
+  await tellChange(tx, { ...place, id: fresh[0]!.id }, before)
+}
+
+async function untold(tx: Tx, { areaCode, type }: Place, causes: readonly RestrictionCause[]): Promise<RestrictionCause[]> {
+  const known = new Set<string>()
+  for (let at = 0; at < causes.length; at += ROWS) {
+    const ids = causes.slice(at, at + ROWS).map(({ id }) => id)
+    const rows = await tx.db.from('area_restrictions').where({ cause_type: type, area_code: areaCode }).whereIn('cause_id', ids).select('cause_id')
+    for (const { cause_id: id } of rows) known.add(id)
+  }
+  return causes.filter(({ id }) => !known.has(id))
+}
+
+/** Takes causes away; the area is open again when there is no other. */
+export async function liftRestriction(tx: Tx, place: Place, ids: readonly string[]): Promise<void> {
+  const { areaCode, type } = place
   const before = await stateOf(tx.db, areaCode)
-  const known = await tx.db.from('area_restrictions').where({ cause_type: type, cause_id: id, area_code: areaCode }).first()
-  if (known) return
-  await tx.db.table('area_restrictions').insert({
-    id: newId(),
-    area_code: areaCode,
-    level: input.level,
-    cause_type: type,
-    cause_id: id,
-    detail: JSON.stringify(input.detail),
-    since: tx.now,
-  })
-  await recordAudit(tx, {
-    by: systemActor('personnel'),
-    action: input.level === 'closed' ? 'personnel.area_closed' : 'personnel.area_restricted',
-    subject: { type: 'area', id: areaCode },
-    details: { cause_type: type, cause_id: id, ...input.detail },
-  })
-  await tellChange(tx, { areaCode, type, id }, before)
+  const lifted: string[] = []
+  for (let at = 0; at < ids.length; at += ROWS) {
+    const part = ids.slice(at, at + ROWS)
+    const standing = tx.db.from('area_restrictions').where({ cause_type: type, area_code: areaCode }).whereIn('cause_id', part).whereNull('ended_at')
+    lifted.push(...(await standing.clone().select('cause_id')).map((row): string => row.cause_id))
+    await standing.clone().update({ ended_at: tx.now })
+  }
+  if (lifted.length === 0) return
+  await recordAudits(
+    tx,
+    lifted.map((id) => ({
+      by: systemActor('personnel'),
+      action: 'personnel.area_restriction_lifted',
+      subject: { type: 'area', id: areaCode },
+      details: { cause_type: type, cause_id: id },
+    }))
+  )
+  await tellChange(tx, { ...place, id: lifted[0]! }, before)
 }
 
-/** Takes one cause away; the area is open again when it was the last. */
-export async function liftRestriction(tx: Tx, cause: Cause): Promise<void> {
-  const { areaCode, type, id } = cause
-  const before = await stateOf(tx.db, areaCode)
-  const lifted = await tx.db
-    .from('area_restrictions')
-    .where({ cause_type: type, cause_id: id, area_code: areaCode })
-    .whereNull('ended_at')
-    .update({ ended_at: tx.now })
-  if (Number(lifted) === 0) return
-  await recordAudit(tx, {
-    by: systemActor('personnel'),
-    action: 'personnel.area_restriction_lifted',
-    subject: { type: 'area', id: areaCode },
-    details: { cause_type: type, cause_id: id },
-  })
-  await tellChange(tx, cause, before)
-}
-
-async function tellChange(tx: Tx, { areaCode, type, id }: Cause, before: AreaState): Promise<void> {
+async function tellChange(tx: Tx, { areaCode, type, id }: Place & { id: string }, before: AreaState): Promise<void> {
   await noteChange(tx, 'places')
   const after = await stateOf(tx.db, areaCode)
   if (after === before) return

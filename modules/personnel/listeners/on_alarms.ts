@@ -1,5 +1,5 @@
 import { systemActor } from '#app/audit/index'
-import { subscribe } from '#app/kernel/events'
+import { subscribeToMany } from '#app/kernel/events'
 import { settingValue } from '#app/kernel/settings'
 import { AlarmRaised, AlarmReset } from '#modules/telemetry/events'
 import { liftRestriction, restrictArea } from '#modules/personnel/actions/restrict_area'
@@ -8,34 +8,27 @@ import { areaResponses, musterResponses } from '#modules/personnel/settings'
 
 /** An alarm shuts its area and, where it is grave enough, calls everybody out; only its reset opens the area again. */
 export function listenToAlarms(): void {
-  subscribe(AlarmRaised, 'personnel.restrict_area', async ({ payload: alarm }, tx) => {
+  subscribeToMany(AlarmRaised, 'personnel.restrict_area', async (events, tx) => {
     const responses = await settingValue(areaResponses, tx.db)
-    const response = responses
-      .filter((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority)
-      .sort((a, b) => (a.level === 'closed' ? -1 : b.level === 'closed' ? 1 : 0))[0]
-    if (!response) return
-    await restrictArea(tx, {
-      cause: { areaCode: alarm.areaCode, type: 'alarm', id: alarm.alarmId },
-      level: response.level,
-      detail: {
-        condition: alarm.conditionCode,
-        point: alarm.pointName ?? alarm.pointCode,
-        point_en: alarm.pointNameEn ?? alarm.pointCode,
-        point_code: alarm.pointCode,
-        value: alarm.value,
-        limit: alarm.limit,
-        unit: alarm.unit,
-      },
+    const shutting = events.flatMap(({ payload: alarm }) => {
+      const applying = responses.filter((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority)
+      if (applying.length === 0) return []
+      const level = applying.some((one) => one.level === 'closed') ? ('closed' as const) : ('restricted' as const)
+      const detail = { condition: alarm.conditionCode, point: alarm.pointCode, value: alarm.value, limit: alarm.limit, unit: alarm.unit }
+      return { areaCode: alarm.areaCode, id: alarm.alarmId, level, detail }
     })
+    for (const [areaCode, causes] of Map.groupBy(shutting, (cause) => cause.areaCode)) await restrictArea(tx, { areaCode, type: 'alarm' }, causes)
   })
 
-  subscribe(AlarmRaised, 'personnel.start_muster', async ({ payload: alarm }, tx) => {
+  subscribeToMany(AlarmRaised, 'personnel.start_muster', async (events, tx) => {
     const responses = await settingValue(musterResponses, tx.db)
-    if (!responses.some((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority)) return
-    await startMuster(tx, { areaCode: alarm.areaCode, cause: { type: 'alarm', id: alarm.alarmId }, by: systemActor('personnel') })
+    const calling = events.map(({ payload }) => payload).filter((alarm) => responses.some((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority))
+    for (const [areaCode, [first]] of Map.groupBy(calling, (alarm) => alarm.areaCode))
+      await startMuster(tx, { areaCode, cause: { type: 'alarm', id: first!.alarmId }, by: systemActor('personnel') })
   })
 
-  subscribe(AlarmReset, 'personnel.lift_restriction', async ({ payload: alarm }, tx) => {
-    await liftRestriction(tx, { areaCode: alarm.areaCode, type: 'alarm', id: alarm.alarmId })
+  subscribeToMany(AlarmReset, 'personnel.lift_restriction', async (events, tx) => {
+    for (const [areaCode, alarms] of Map.groupBy(events.map(({ payload }) => payload), (alarm) => alarm.areaCode))
+      await liftRestriction(tx, { areaCode, type: 'alarm' }, alarms.map(({ alarmId }) => alarmId))
   })
 }

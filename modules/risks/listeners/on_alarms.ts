@@ -1,4 +1,4 @@
-import { subscribe } from '#app/kernel/events'
+import { subscribeToMany } from '#app/kernel/events'
 import { defineSetting, settingValue } from '#app/kernel/settings'
 import { areaWithParents } from '#app/plant/index'
 import { AlarmRaised, AlarmReset } from '#modules/telemetry/events'
@@ -18,19 +18,31 @@ export const alarmGrades = defineSetting<Record<string, Record<string, Grade>>>(
 
 /** An alarm changes the level of its area while it stands, and starts the plans that it triggers. */
 export function listenToAlarms(): void {
-  subscribe(AlarmRaised, 'risks.raise_level', async ({ payload }, tx) => {
-    const grade = (await settingValue(alarmGrades, tx.db))[payload.alarmClass]?.[String(payload.priority)]
-    if (!grade || !payload.areaCode) return
-    // A duty that is retried may come after the reset: then nothing would ever take the cause away again.
-    const stands = (await standingAlarms(payload.areaCode)).some(({ id }) => id === payload.alarmId)
-    if (stands) await raiseLevel(tx, { areaCode: payload.areaCode, type: 'alarm', id: payload.alarmId }, grade)
+  subscribeToMany(AlarmRaised, 'risks.raise_level', async (events, tx) => {
+    const grades = await settingValue(alarmGrades, tx.db)
+    const raising = events.flatMap(({ payload: { alarmId, areaCode, alarmClass, priority } }) => {
+      const grade = grades[alarmClass]?.[String(priority)]
+      return grade && areaCode ? { areaCode, id: alarmId, grade } : []
+    })
+    for (const [areaCode, causes] of Map.groupBy(raising, (cause) => cause.areaCode)) {
+      // A duty that is retried may come after the reset: then nothing would ever take the cause away again.
+      const standing = new Set((await standingAlarms(areaCode)).map(({ id }) => id))
+      await raiseLevel(tx, { areaCode, type: 'alarm' }, causes.filter(({ id }) => standing.has(id)))
+    }
   })
-  subscribe(AlarmReset, 'risks.ease_level', async ({ payload }, tx) => {
-    if (payload.areaCode) await easeLevel(tx, { areaCode: payload.areaCode, type: 'alarm', id: payload.alarmId })
+  subscribeToMany(AlarmReset, 'risks.ease_level', async (events, tx) => {
+    const located = events.map(({ payload }) => payload).filter(({ areaCode }) => areaCode !== '')
+    for (const [areaCode, alarms] of Map.groupBy(located, (alarm) => alarm.areaCode))
+      await easeLevel(tx, { areaCode, type: 'alarm' }, alarms.map(({ alarmId }) => alarmId))
   })
-  subscribe(AlarmRaised, 'risks.start_incident', async ({ payload }, tx) => {
-    if (!payload.areaCode) return
-    const areaLine = (await areaWithParents(payload.areaCode)).map(({ code }) => code)
-    for (const plan of await activePlans()) if (isTriggered(plan, { ...payload, areaLine })) await startIncident(tx, plan, payload)
+  subscribeToMany(AlarmRaised, 'risks.start_incident', async (events, tx) => {
+    const plans = await activePlans()
+    const lines = new Map<string, string[]>()
+    for (const { payload } of events) {
+      if (!payload.areaCode) continue
+      const areaLine = lines.get(payload.areaCode) ?? (await areaWithParents(payload.areaCode)).map(({ code }) => code)
+      lines.set(payload.areaCode, areaLine)
+      for (const plan of plans) if (isTriggered(plan, { ...payload, areaLine })) await startIncident(tx, plan, payload)
+    }
   })
 }

@@ -1,27 +1,70 @@
 import i18n from '@adonisjs/i18n/services/main'
 import { recordAudit, systemActor } from '#app/audit/index'
 import { transact, type Tx } from '#app/kernel/transaction'
-import { clearAlarm } from '#modules/telemetry/actions/clear_alarm'
+import { AlarmSheet, type RaiseInput } from '#modules/telemetry/actions/alarm_sheet'
 import { applyOutputResult } from '#modules/telemetry/actions/apply_output_result'
-import { raiseAlarm } from '#modules/telemetry/actions/raise_alarm'
 import { clearSystemAlarm, raiseLostPoint, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import { conditionsOf } from '#modules/telemetry/conditions'
-import type { Transition } from '#modules/telemetry/engine/port'
+import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port'
 import { PointFound, PointLost } from '#modules/telemetry/events'
 import type { OutputRow, PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 type Of<K extends Transition['kind']> = Extract<Transition, { kind: K }>
 
+export interface Journalled {
+  seq: number
+  transition: Transition
+}
+
 /**
- * Turns a transition of the engine into rows, audit and events: in one transaction, and exactly once, since the journal
- * number goes in with them.
+ * Turns transitions of the engine into rows, audit and events: in one transaction, in their order, and exactly once,
+ * since the journal numbers go in with them.
  */
-export async function applyTransition(journalSeq: number, transition: Transition): Promise<void> {
+export async function applyTransitions(journalled: readonly Journalled[]): Promise<void> {
   await transact(async (tx) => {
-    if (await tx.db.from('engine_journal').where('seq', journalSeq).first()) return
-    await tx.db.table('engine_journal').insert({ seq: journalSeq, at: transition.at })
-    await apply(tx, transition)
+    const done = new Set((await tx.db.from('engine_journal').whereIn('seq', journalled.map(({ seq }) => seq)).select('seq')).map(({ seq }) => Number(seq)))
+    const fresh = journalled.filter(({ seq }) => !done.has(seq))
+    if (fresh.length === 0) return
+    await tx.db.table('engine_journal').multiInsert(fresh.map(({ seq, transition }) => ({ seq, at: transition.at })))
+    for (const stretch of stretchesOf(fresh.map(({ transition }) => transition)))
+      await (stretch.kind === 'alarms' ? applyAlarms(tx, stretch.transitions) : apply(tx, stretch.transition))
   })
+}
+
+type Excursion = Of<'alarm_raised'> | Of<'alarm_cleared'>
+type Stretch = { kind: 'alarms'; transitions: Excursion[] } | { kind: 'other'; transition: Exclude<Transition, Excursion> }
+
+/** Alarms that follow one another are one sheet. */
+function stretchesOf(transitions: readonly Transition[]): Stretch[] {
+  const stretches: Stretch[] = []
+  for (const transition of transitions) {
+    if (transition.kind !== 'alarm_raised' && transition.kind !== 'alarm_cleared') {
+      stretches.push({ kind: 'other', transition })
+      continue
+    }
+    const last = stretches.at(-1)
+    if (last?.kind === 'alarms') last.transitions.push(transition)
+    else stretches.push({ kind: 'alarms', transitions: [transition] })
+  }
+  return stretches
+}
+
+/** A point or a limit that is configured no more raises nothing. */
+async function applyAlarms(tx: Tx, transitions: readonly Excursion[]): Promise<void> {
+  const codes = [...new Set(transitions.map(({ point }) => point))]
+  const rows: PointRow[] = await tx.db.from('points').whereIn('code', codes)
+  const points = new Map(rows.map((row) => [row.code, { row, conditions: conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm) }]))
+  const sheet = await AlarmSheet.open(tx, transitions.map(({ condition, point }) => ({ conditionCode: condition, areaCode: points.get(point)?.row.area_code ?? null })))
+  for (const transition of transitions) {
+    if (transition.kind === 'alarm_cleared') {
+      sheet.clear(transition.condition, transition.at)
+      continue
+    }
+    const point = points.get(transition.point)
+    const config = point?.conditions.find(({ code }) => code === transition.condition)
+    if (point && config) sheet.raise(raiseOf(transition, point.row, config))
+  }
+  await sheet.write()
 }
 
 /** Marks a transition as done although it could not be applied, and says so. Fails where storage itself is the fault. */
@@ -38,12 +81,8 @@ export async function passOver(journalSeq: number, transition: Transition): Prom
   })
 }
 
-async function apply(tx: Tx, transition: Transition): Promise<unknown> {
+async function apply(tx: Tx, transition: Exclude<Transition, Excursion>): Promise<unknown> {
   switch (transition.kind) {
-    case 'alarm_raised':
-      return raise(tx, transition)
-    case 'alarm_cleared':
-      return clearAlarm(tx, transition.condition, transition.at)
     case 'point_lost':
       return lose(tx, transition)
     case 'point_found':
@@ -67,14 +106,10 @@ async function apply(tx: Tx, transition: Transition): Promise<unknown> {
 
 const pointRow = (tx: Tx, code: string): Promise<PointRow | null> => tx.db.from('points').where('code', code).first()
 
-async function raise(tx: Tx, { condition, point: code, value, sampleTs, at }: Of<'alarm_raised'>): Promise<void> {
-  const point = await pointRow(tx, code)
-  if (!point) return
-  const config = conditionsOf(point.code, JSON.parse(point.alarm) as PointAlarm).find((one) => one.code === condition)
-  if (!config) return
+function raiseOf({ condition, value, sampleTs, at }: Of<'alarm_raised'>, point: PointRow, config: ConditionConfig): RaiseInput {
   const level = condition.slice(point.code.length + 1).toLowerCase()
   const name = (locale: string, pointName: string) => i18n.locale(locale).formatMessage(`telemetry.condition_names.${level}`, { point: pointName })
-  await raiseAlarm(tx, {
+  return {
     conditionCode: condition,
     pointCode: point.code,
     areaCode: point.area_code,
@@ -88,7 +123,7 @@ async function raise(tx: Tx, { condition, point: code, value, sampleTs, at }: Of
     limit: config.limit,
     sampleAt: sampleTs,
     at,
-  })
+  }
 }
 
 /** A point behind a lost source is part of that alarm: one outage is said once. */

@@ -28,7 +28,6 @@ async function decide({ alarmId, command, by, note }: HandleInput, tx: Parameter
   const decision = lifecycleOf(Boolean(alarm.latching)).decide(alarm.state, command, { byPerson: by.id !== null })
   if (!decision.ok) return decision
 
-  const person = { by, accountId: by.id }
   if (command === 'acknowledge') {
     await tx.db
       .from('alarms')
@@ -48,6 +47,6 @@ async function decide({ alarmId, command, by, note }: HandleInput, tx: Parameter
     })
     await tx.emit(AlarmAcknowledged, { alarmId, areaCode: alarm.area_code ?? '', accountId: by.id ?? '', at: tx.now })
   }
-  if (decision.value === 'normal') await endAlarm(tx, alarm, command, person)
+  if (decision.value === 'normal') await endAlarm(tx, alarm, command, by)
   return ok((await tx.db.from('alarms').where('id', alarmId).first()) as AlarmRow)
 }

@@ -85,12 +85,12 @@ test.group('Readings to alarms, over the API', (group) => {
   })
 
   test('the same transition from the journal is applied once', async ({ assert }) => {
-    const { applyTransition } = await import('#modules/telemetry/actions/apply_transition')
+    const { applyTransitions } = await import('#modules/telemetry/actions/apply_transition')
     const { point } = await aDetector()
     const raised = { kind: 'alarm_raised', condition: `${point}.HH`, point, value: 170, sampleTs: ts, at: ts } as const
     const seq = Date.now() * 2_000
-    await applyTransition(seq, raised)
-    await applyTransition(seq, raised)
+    await applyTransitions([{ seq, transition: raised }])
+    await applyTransitions([{ seq, transition: raised }])
     assert.lengthOf(await db.from('alarms').where('condition_code', `${point}.HH`), 1)
     assert.lengthOf(await db.from('outbox_events').where('name', 'telemetry.alarm_raised').where('payload', 'like', `%${point}.HH"%`), 1)
   })
@@ -98,10 +98,10 @@ test.group('Readings to alarms, over the API', (group) => {
   test('an alarm is shelved for a while and with a reason; the highest never', async ({ client, assert }) => {
     const operator = await person(MAY)
     const { point, area } = await aDetector()
-    const { applyTransition } = await import('#modules/telemetry/actions/apply_transition')
+    const { applyTransitions } = await import('#modules/telemetry/actions/apply_transition')
     for (const [offset, level] of ['H', 'HH'].entries()) {
       const raised = { kind: 'alarm_raised', condition: `${point}.${level}`, point, value: 170, sampleTs: ts, at: ts } as const
-      await applyTransition(Date.now() * 3_000 + offset, raised)
+      await applyTransitions([{ seq: Date.now() * 3_000 + offset, transition: raised }])
     }
     const [high, highest] = [await untilAlarm(`${point}.H`), await untilAlarm(`${point}.HH`)]
     const shelve = (id: string, until: number) => client.post(`/api/v1/alarms/${id}/shelve`).bearerToken(operator.token).json({ until, reason: '检修中' })

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Actor } from '#app/audit/index'
 import { transact } from '#app/kernel/transaction'
-import { applyTransition } from '#modules/telemetry/actions/apply_transition'
+import { applyTransitions } from '#modules/telemetry/actions/apply_transition'
 import { handleAlarm } from '#modules/telemetry/actions/handle_alarm'
 import { reconcileLostPoints } from '#modules/telemetry/actions/reconcile_lost_points'
 import type { EngineHost } from '#modules/telemetry/engine/host'
@@ -17,7 +17,7 @@ import { aDetector, untilAlarm } from '#tests/functional/telemetry/plant'
 const BY: Actor = { id: 'somebody', name: '孙立', device: null }
 const NOW = Date.now()
 let seq = NOW * 4_000
-const apply = (transition: Transition) => applyTransition(++seq, transition)
+const apply = (transition: Transition) => applyTransitions([{ seq: ++seq, transition }])
 const standing = (condition: string) => db.from('alarms').where('condition_code', condition).whereNot('state', 'normal').first()
 
 /** The web side of an engine that says what a test wants, and remembers what it was told to switch. */
