@@ -1,10 +1,25 @@
 import { createServer, type Socket } from 'node:net'
 
 /** How the device answers the next requests. */
-export type Manners = 'well' | 'silent' | 'late' | 'wrong_unit' | 'wrong_function' | 'wrong_transaction' | 'too_short' | 'extra_bytes' | 'split' | 'refuse' | 'wrong_count'
+export type Manners = 'well' | 'silent' | 'late' | 'wrong_unit' | 'wrong_function' | 'wrong_transaction' | 'too_short' | 'extra_bytes' | 'split' | 'refuse' | 'wrong_count' | 'twice' | 'hang_up'
 
-/** A Modbus TCP device at the level of its bytes, so that it can misbehave. Registers of functions 3 and 4, coils of 1 and 5. */
-export async function startDevice(registers: number[], lateMs = 400) {
+export type Framing = 'tcp' | 'rtu'
+
+/** The check sum of an RTU frame, low byte first. */
+function withCrc(frame: Buffer): Buffer {
+  let crc = 0xffff
+  for (const byte of frame) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1
+  }
+  return Buffer.concat([frame, Buffer.from([crc & 0xff, crc >> 8])])
+}
+
+/**
+ * A Modbus device at the level of its bytes, so that it can misbehave: Modbus TCP, or RTU frames over TCP, where a wrong
+ * transaction is a wrong check sum. Registers of functions 3 and 4, coils of 1 and 5.
+ */
+export async function startDevice(registers: number[], lateMs = 400, framing: Framing = 'tcp') {
   const device = { manners: 'well' as Manners, requests: [] as { fn: number; address: number; count: number }[], coils: new Map<number, boolean>(), sockets: 0, port: 0 }
   const open = new Set<Socket>()
   const server = createServer((socket) => {
@@ -18,19 +33,28 @@ export async function startDevice(registers: number[], lateMs = 400) {
   device.port = (server.address() as { port: number }).port
 
   function answer(socket: Socket, request: Buffer): void {
-    const [transaction, unit, fn] = [request.readUInt16BE(0), request[6]!, request[7]!]
-    const [address, count] = [request.readUInt16BE(8), request.readUInt16BE(10)]
+    const transaction = framing === 'tcp' ? request.readUInt16BE(0) : 0
+    const asked = framing === 'tcp' ? request.subarray(6) : request.subarray(0, -2)
+    const [unit, fn] = [asked[0]!, asked[1]!]
+    const [address, count] = [asked.readUInt16BE(2), asked.readUInt16BE(4)]
     device.requests.push({ fn, address, count })
     const reply = (body: Buffer, { id = transaction, from = unit } = {}) => {
+      if (framing === 'rtu') {
+        const frame = withCrc(Buffer.concat([Buffer.from([from]), body]))
+        if (id !== transaction) frame[frame.length - 1]! ^= 0xff
+        return frame
+      }
       const head = Buffer.alloc(7)
       head.writeUInt16BE(id, 0)
       head.writeUInt16BE(body.length + 1, 4)
       head[6] = from
       return Buffer.concat([head, body])
     }
-    const body = bodyOf(fn, address, count, request)
+    const body = bodyOf(fn, address, count, asked)
     switch (device.manners) {
       case 'silent': return
+      case 'hang_up': return void socket.destroy()
+      case 'twice': return void socket.write(Buffer.concat([reply(body), reply(body)]))
       case 'late': return void setTimeout(() => socket.write(reply(body)), lateMs)
       case 'wrong_unit': return void socket.write(reply(body, { from: unit + 1 }))
       case 'wrong_transaction': return void socket.write(reply(body, { id: transaction + 7 }))
@@ -48,10 +72,10 @@ export async function startDevice(registers: number[], lateMs = 400) {
     }
   }
 
-  function bodyOf(fn: number, address: number, count: number, request: Buffer): Buffer {
+  function bodyOf(fn: number, address: number, count: number, asked: Buffer): Buffer {
     if (fn === 5) {
       device.coils.set(address, count === 0xff00)
-      return request.subarray(7, 12)
+      return asked.subarray(1, 6)
     }
     if (fn === 1) return Buffer.from([fn, 1, device.coils.get(address) ? 1 : 0])
     const body = Buffer.alloc(2 + count * 2)

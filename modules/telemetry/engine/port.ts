@@ -27,7 +27,8 @@ export interface RegisterMapping {
 }
 
 export interface ModbusSourceConfig {
-  kind: 'modbus_tcp'
+  /** Modbus TCP, or RTU frames over a TCP connection (serial gateways). */
+  kind: 'modbus_tcp' | 'modbus_rtu_tcp'
   code: string
   host: string
   port: number

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { clock } from '#app/kernel/clock'
 import type { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import type { Driver, RawReading, SwitchingDriver } from '#modules/telemetry/drivers/driver'
-import { ModbusTcpDriver } from '#modules/telemetry/drivers/modbus_tcp'
+import { ModbusDriver } from '#modules/telemetry/drivers/modbus'
 import { MqttDriver } from '#modules/telemetry/drivers/mqtt'
 import type { SourceConfig, Transition } from '#modules/telemetry/engine/port'
 
@@ -37,7 +37,7 @@ export class SourceRunners {
     }
     for (const config of sources) {
       if (this.#runners.has(config.code)) continue
-      const driver = config.kind === 'mqtt' ? new MqttDriver(config, this.around.bus) : new ModbusTcpDriver(config)
+      const driver = config.kind === 'mqtt' ? new MqttDriver(config, this.around.bus) : new ModbusDriver(config)
       const runner: Runner = { config, driver, up: this.around.lost.has(config.code) ? false : null }
       this.#runners.set(config.code, runner)
       await runner.driver.start({

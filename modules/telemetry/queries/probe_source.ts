@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { err, ok, type Result } from '#app/kernel/result'
-import { ModbusTcpDriver } from '#modules/telemetry/drivers/modbus_tcp'
+import { ModbusDriver } from '#modules/telemetry/drivers/modbus'
 import type { RegisterProbe } from '#modules/telemetry/engine/port'
 import { sourceOf } from '#modules/telemetry/queries/build_engine_config'
 import { findSource } from '#modules/telemetry/queries/source_states'
@@ -16,7 +16,7 @@ export async function probeSource(code: string): Promise<Result<RegisterProbe[],
   const points: PointRow[] = await db.from('points').where('active', true)
   const config = sourceOf(row, points)
   if (config.kind !== 'modbus_tcp') return err(`${code} is an MQTT source: it is heard, not read; it has no registers`)
-  const driver = new ModbusTcpDriver(config)
+  const driver = new ModbusDriver(config)
   try {
     return ok(await driver.probe())
   } catch (error) {

@@ -2,11 +2,11 @@ import { test } from '@japa/runner'
 import { EmbeddedBroker } from '#modules/telemetry/broker/embedded'
 import { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import type { Driver, RawReading } from '#modules/telemetry/drivers/driver'
-import { ModbusTcpDriver } from '#modules/telemetry/drivers/modbus_tcp'
+import { ModbusDriver } from '#modules/telemetry/drivers/modbus'
 import { MqttDriver } from '#modules/telemetry/drivers/mqtt'
 import type { ModbusSourceConfig } from '#modules/telemetry/engine/port'
 import { connectDevice, credential, sample, waitFor } from '#tests/support/field_engine'
-import { startDevice } from '#tests/support/field_modbus'
+import { startDevice, type Framing } from '#tests/support/field_modbus'
 
 /** One peer on a real wire, with the driver that listens to it. */
 interface Peer {
@@ -26,10 +26,10 @@ export const gateway = (port: number, changes: Partial<ModbusSourceConfig> = {})
   ...changes,
 })
 
-async function modbusPeer(): Promise<Peer> {
-  const device = await startDevice([0])
+async function modbusPeer(framing: Framing): Promise<Peer> {
+  const device = await startDevice([0], 400, framing)
   return {
-    driver: new ModbusTcpDriver(gateway(device.port)),
+    driver: new ModbusDriver(gateway(device.port, { kind: framing === 'tcp' ? 'modbus_tcp' : 'modbus_rtu_tcp' })),
     show: async (value) => void (device.registers[0] = value),
     spoil: async () => void (device.manners = 'refuse'),
     cut: async () => void (device.manners = 'silent'),
@@ -61,7 +61,7 @@ async function mqttPeer(): Promise<Peer> {
   }
 }
 
-for (const [name, makePeer] of Object.entries({ 'Modbus TCP': modbusPeer, 'MQTT': mqttPeer })) {
+for (const [name, makePeer] of Object.entries({ 'Modbus TCP': () => modbusPeer('tcp'), 'Modbus RTU over TCP': () => modbusPeer('rtu'), 'MQTT': mqttPeer })) {
   test.group(`Any driver: ${name}`, (group) => {
     let peer: Peer
     let readings: RawReading[]

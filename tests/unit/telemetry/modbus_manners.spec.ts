@@ -1,18 +1,18 @@
 import { test } from '@japa/runner'
 import type { RawReading } from '#modules/telemetry/drivers/driver'
-import { ModbusTcpDriver } from '#modules/telemetry/drivers/modbus_tcp'
+import { ModbusDriver } from '#modules/telemetry/drivers/modbus'
 import type { ModbusSourceConfig } from '#modules/telemetry/engine/port'
 import { waitFor } from '#tests/support/field_engine'
-import { startDevice, type Manners } from '#tests/support/field_modbus'
+import { startDevice, type Framing, type Manners } from '#tests/support/field_modbus'
 
 const registers = (count: number, unitId = 1): ModbusSourceConfig['registers'] =>
   Array.from({ length: count }, (_, address) => ({ point: `P${address}`, unitId, function: 3, address, type: 'uint16', wordOrder: 'ABCD', scale: 1, offset: 0, pollClass: 'fast' }))
 
-async function poll(changes: Partial<ModbusSourceConfig> = {}) {
-  const device = await startDevice([101, 102, 103, 104], 250)
+async function poll(changes: Partial<ModbusSourceConfig> = {}, framing: Framing = 'tcp') {
+  const device = await startDevice([101, 102, 103, 104], 250, framing)
   const readings: RawReading[] = []
   const life: string[] = []
-  const driver = new ModbusTcpDriver({ kind: 'modbus_tcp', code: 'GW', host: '127.0.0.1', port: device.port, timeoutMs: 120, pollClasses: { fast: 40 }, registers: registers(4), ...changes })
+  const driver = new ModbusDriver({ kind: framing === 'tcp' ? 'modbus_tcp' : 'modbus_rtu_tcp', code: 'GW', host: '127.0.0.1', port: device.port, timeoutMs: 120, pollClasses: { fast: 40 }, registers: registers(4), ...changes })
   await driver.start({ readings: async (some) => void readings.push(...some), lost: () => void life.push('lost'), found: () => void life.push('found') })
   const close = async () => {
     await driver.stop()
@@ -22,10 +22,11 @@ async function poll(changes: Partial<ModbusSourceConfig> = {}) {
 }
 
 test.group('A Modbus device with bad manners', () => {
-  const mismatched: Manners[] = ['wrong_unit', 'wrong_function', 'wrong_transaction', 'too_short', 'extra_bytes', 'wrong_count', 'late', 'silent']
-  for (const manners of mismatched)
-    test(`${manners}: no value from it, and values again once it behaves`, async ({ assert, cleanup }) => {
-      const { device, readings, life, close } = await poll()
+  const mismatched: Manners[] = ['wrong_unit', 'wrong_function', 'wrong_transaction', 'too_short', 'extra_bytes', 'wrong_count', 'late', 'silent', 'hang_up']
+  const framings: Framing[] = ['tcp', 'rtu']
+  for (const [framing, manners] of framings.flatMap((one) => mismatched.map((other) => [one, other] as const)))
+    test(`${framing} ${manners}: no value from it, and values again once it behaves`, async ({ assert, cleanup }) => {
+      const { device, readings, life, close } = await poll({}, framing)
       cleanup(close)
       await waitFor(() => readings.length > 0)
       device.manners = manners
@@ -40,13 +41,29 @@ test.group('A Modbus device with bad manners', () => {
       assert.isAtMost(device.openSockets(), 1, 'sockets do not leak')
     })
 
-  test('a frame that comes in two pieces is one frame', async ({ assert, cleanup }) => {
-    const { device, readings, life, close } = await poll()
-    cleanup(close)
-    device.manners = 'split'
-    await waitFor(() => readings.length > 8)
-    assert.notInclude(life, 'lost')
-  })
+  for (const framing of framings)
+    test(`${framing}: a frame that comes in two pieces is one frame`, async ({ assert, cleanup }) => {
+      const { device, readings, life, close } = await poll({}, framing)
+      cleanup(close)
+      device.manners = 'split'
+      await waitFor(() => readings.length > 8)
+      assert.notInclude(life, 'lost')
+    })
+
+  for (const framing of framings)
+    test(`${framing}: an answer that comes twice is never the answer to another request`, async ({ assert, cleanup }) => {
+      const apart = registers(4).map((one, index) => ({ ...one, address: index === 0 ? 0 : 50 + index }))
+      const { device, readings, close } = await poll({ registers: apart }, framing)
+      cleanup(close)
+      device.registers[51] = 7_001
+      device.registers[52] = 7_002
+      device.registers[53] = 7_003
+      device.manners = 'twice'
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      const values = (point: string) => [...new Set(readings.filter((one) => one.point === point && Number.isFinite(one.value)).map(({ value }) => value))]
+      assert.includeMembers([101], values('P0'))
+      assert.notInclude(values('P1'), 101)
+    })
 
   test('four neighbours are one request', async ({ assert, cleanup }) => {
     const { device, readings, close } = await poll()

@@ -2,6 +2,7 @@ import modbus from 'modbus-serial'
 import { clock } from '#app/kernel/clock'
 import type { ModbusSourceConfig, RegisterProbe } from '#modules/telemetry/engine/port'
 import type { DriverEvents, SwitchingDriver } from '#modules/telemetry/drivers/driver'
+import { RtuPort } from '#modules/telemetry/drivers/rtu_port'
 import { decodeRaw, engineeringValue, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
 
 type Client = InstanceType<typeof modbus.default>
@@ -9,6 +10,9 @@ type Client = InstanceType<typeof modbus.default>
 const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000]
 /** One missed answer is a hiccup; two in a row are an outage. */
 const FAILURES_UNTIL_LOST = 2
+
+const opened = (client: Client): Promise<void> =>
+  new Promise((resolve, reject) => client.open((error) => (error ? reject(error) : resolve())))
 
 interface PollClass {
   intervalMs: number
@@ -18,10 +22,10 @@ interface PollClass {
 }
 
 /**
- * Polls one Modbus TCP device or gateway. A request that times out or answers with another length gives no value; the
+ * Polls one Modbus device or gateway, over Modbus TCP or RTU frames in a TCP connection. A request that times out or answers with another length gives no value; the
  * connection is made anew, later each time, and no other source waits for it.
  */
-export class ModbusTcpDriver implements SwitchingDriver {
+export class ModbusDriver implements SwitchingDriver {
   #client: Client | null = null
   #events: DriverEvents | null = null
   #classes: PollClass[] = []
@@ -185,11 +189,13 @@ export class ModbusTcpDriver implements SwitchingDriver {
 
   async #connected(): Promise<Client> {
     if (this.#client?.isOpen) return this.#client
-    const client = new modbus.default()
+    const { kind, host, port } = this.config
+    const client = kind === 'modbus_rtu_tcp' ? new modbus.default(new RtuPort(host, port)) : new modbus.default()
     client.setTimeout(this.config.timeoutMs)
     client.on('error', () => undefined)
     try {
-      await this.#within(this.config.timeoutMs, client.connectTCP(this.config.host, { port: this.config.port }), 'no connection in time')
+      const open = kind === 'modbus_rtu_tcp' ? opened(client) : client.connectTCP(host, { port })
+      await this.#within(this.config.timeoutMs, open, 'no connection in time')
     } catch (error) {
       client.destroy(() => undefined)
       throw error
