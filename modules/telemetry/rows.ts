@@ -45,6 +45,8 @@ export interface PointRow {
   frozen_after_ms: number | null
   alarm: string
   register: string | null
+  /** JSON list of numbers as the device writes them. */
+  invalid_values: string
   limit_source: string | null
   conversion_c: number | null
   calibration_days: number | null

@@ -10,15 +10,15 @@ export interface Broker {
    * Sends a command, as QoS 0: a broker keeps nothing for a device that is away, and what is old is never replayed to it.
    * Whether the command arrived is seen in its read-back.
    */
-  publish(topic: string, payload: string): void
+  publish(topic: string, payload: string | Buffer): void
 }
 
 export interface BrokerEvents {
   /**
    * A message of a device, evaluated when this returns. QoS 1 is acknowledged once the promise resolves; when it rejects,
-   * the message is not stored and its publisher must send it again.
+   * the message is not stored and its publisher must send it again. `retained`: the broker kept it from before.
    */
-  message(topic: string, payload: Buffer, qos: number): Promise<void> | void
+  message(topic: string, payload: Buffer, retained: boolean): Promise<void> | void
   /** Resolves when there is room for more; null when there is. */
   congestion(): Promise<void> | null
   /** The external broker is gone or back. */

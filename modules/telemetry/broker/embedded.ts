@@ -84,7 +84,7 @@ export class EmbeddedBroker implements Broker {
     const { qos, topic, messageId } = packet
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
     if (payload.length > LARGEST_PACKET_BYTES) return done(new Error(`message for ${topic} is too large`))
-    const stored = this.events.message(topic, payload, qos)
+    const stored = this.events.message(topic, payload, false)
     if (qos === 2 && stored) return void stored.then(() => done(null), done)
     if (qos === 1) {
       // To aedes it is now a QoS 0 message, for which it sends no answer of its own.
@@ -106,7 +106,7 @@ export class EmbeddedBroker implements Broker {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()))
   }
 
-  publish(topic: string, payload: string): void {
+  publish(topic: string, payload: string | Buffer): void {
     this.#aedes?.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => undefined)
   }
 }

@@ -72,7 +72,7 @@ export class ExternalBroker implements Broker {
   }
 
   /** Not queued while the broker is away: a command that comes late is worse than one that is seen to fail. */
-  publish(topic: string, payload: string): void {
+  publish(topic: string, payload: string | Buffer): void {
     if (this.#client?.connected) this.#client.publish(topic, payload, { qos: 0 })
   }
 
@@ -80,7 +80,7 @@ export class ExternalBroker implements Broker {
     const { qos, messageId, topic } = packet
     const { stream } = client
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
-    const stored = this.events.message(topic.toString(), payload, qos)
+    const stored = this.events.message(topic.toString(), payload, packet.retain)
     if (qos !== 1) return void stored?.catch(() => undefined)
     // To mqtt.js it is now a QoS 0 message, for which it sends no answer of its own.
     packet.qos = 0

@@ -26,6 +26,8 @@ export interface PointDefinition extends AlarmFields {
   bump_test_days?: number | null
   stale_after_ms?: number
   frozen_after_ms?: number | null
+  /** What the device writes when it has no value (9999, 65535, -200 …), before scaling. */
+  invalid_values?: number[]
   register?: {
     unit_id: number
     function: 1 | 2 | 3 | 4
@@ -58,6 +60,7 @@ const schema = vine.object({
   bump_test_days: vine.number().withoutDecimals().range([1, 3_650]).nullable().optional(),
   stale_after_ms: vine.number().withoutDecimals().range([500, 86_400_000]).optional(),
   frozen_after_ms: vine.number().withoutDecimals().range([1_000, 86_400_000]).nullable().optional(),
+  invalid_values: vine.array(vine.number()).maxLength(20).optional(),
   register: vine
     .object({
       unit_id: vine.number().withoutDecimals().range([0, 255]),
@@ -157,6 +160,7 @@ export function storedOf(row: PointDefinition) {
     calibration_days: row.calibration_days ?? null,
     bump_test_days: row.bump_test_days ?? null,
     register: register ? JSON.stringify(register) : null,
+    invalid_values: JSON.stringify(row.invalid_values ?? []),
     limit_source: row.limit_source ?? null,
     active: row.active ?? true,
   }
@@ -182,6 +186,7 @@ function definitionOf(row: PointRow): PointDefinition {
     bump_test_days: row.bump_test_days,
     stale_after_ms: row.stale_after_ms,
     frozen_after_ms: row.frozen_after_ms,
+    invalid_values: JSON.parse(row.invalid_values) as number[],
     register: register
       ? {
           unit_id: register.unitId,

@@ -1,28 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import { registerDefinitions, type DefinitionFault } from '#app/plant/definitions'
+import { SOURCE_KINDS, type SourceDefinition } from '#modules/telemetry/definitions/source_kinds'
 import { touchConfig } from '#modules/telemetry/definitions/touch_config'
 
-interface SourceDefinition {
-  code: string
-  kind: 'modbus_tcp' | 'mqtt'
-  name: string
-  name_en: string
-  host?: string | null
-  port?: number | null
-  timeout_ms?: number | null
-  poll_classes?: Record<string, number> | null
-  topic?: string | null
-  point?: string | null
-  value?: string | null
-  time?: string | null
-  quality?: string | null
-  active?: boolean
-}
+const KINDS = Object.keys(SOURCE_KINDS) as SourceDefinition['kind'][]
 
 const schema = vine.object({
   code: vine.string().regex(/^[A-Z][A-Z0-9-]{0,39}$/),
-  kind: vine.enum(['modbus_tcp', 'mqtt'] as const),
+  kind: vine.enum(KINDS),
   name: vine.string().maxLength(80),
   name_en: vine.string().maxLength(80),
   host: vine.string().maxLength(200).nullable().optional(),
@@ -34,15 +20,15 @@ const schema = vine.object({
   value: vine.string().maxLength(100).nullable().optional(),
   time: vine.string().maxLength(100).nullable().optional(),
   quality: vine.string().maxLength(100).nullable().optional(),
+  group: vine.string().regex(/^[^+#/]{1,100}$/).nullable().optional(),
+  silent_after_ms: vine.number().withoutDecimals().range([1_000, 86_400_000]).nullable().optional(),
+  path: vine.string().maxLength(400).nullable().optional(),
+  speed: vine.number().range([0.01, 10_000]).nullable().optional(),
+  repeat: vine.boolean().nullable().optional(),
   active: vine.boolean().optional(),
 })
 
-const NEEDED = {
-  modbus_tcp: ['host', 'port', 'poll_classes'],
-  mqtt: ['topic', 'point', 'value'],
-} as const
-
-/** `sources.yaml`: the gateways that are polled and the topics that are heard. */
+/** `sources.yaml`: the gateways that are polled, the topics that are heard, and who sends by himself. */
 export function registerSourceDefinitions(): void {
   registerDefinitions<SourceDefinition>({
     kind: 'sources',
@@ -50,7 +36,7 @@ export function registerSourceDefinitions(): void {
     schema,
     validate: (rows) =>
       rows.flatMap((row, index) =>
-        NEEDED[row.kind]
+        SOURCE_KINDS[row.kind].needs
           .filter((field) => row[field] === undefined || row[field] === null)
           .map((field): DefinitionFault => ({ row: index, path: [field], message: `A source of kind ${row.kind} needs ${field}.` }))
       ),
@@ -60,7 +46,7 @@ export function registerSourceDefinitions(): void {
     async apply(tx, rows) {
       for (const row of rows) {
         const { code, kind, name, name_en, active = true } = row
-        const stored = { code, kind, name, name_en, active, connection: JSON.stringify(connectionOf(row)) }
+        const stored = { code, kind, name, name_en, active, connection: JSON.stringify(SOURCE_KINDS[kind].connection(row)) }
         await tx.db.knexQuery().insert(stored).into('sources').onConflict('code').merge()
       }
       await touchConfig(tx)
@@ -77,31 +63,8 @@ export function registerSourceDefinitions(): void {
   })
 }
 
-/** The connection in the engine's own words. */
-function connectionOf(row: SourceDefinition): object {
-  if (row.kind === 'modbus_tcp')
-    return { host: row.host, port: row.port, timeoutMs: row.timeout_ms ?? 1_000, pollClasses: row.poll_classes }
-  return {
-    topic: row.topic,
-    pointPattern: row.point,
-    valuePath: row.value,
-    timePath: row.time ?? null,
-    qualityPath: row.quality ?? null,
-  }
-}
-
 function definitionOf(row: any): SourceDefinition {
   const { code, kind, name, name_en, active } = row
-  const connection = JSON.parse(row.connection)
-  const own =
-    kind === 'modbus_tcp'
-      ? { host: connection.host, port: connection.port, timeout_ms: connection.timeoutMs, poll_classes: connection.pollClasses }
-      : {
-          topic: connection.topic,
-          point: connection.pointPattern,
-          value: connection.valuePath,
-          time: connection.timePath,
-          quality: connection.qualityPath,
-        }
+  const own = SOURCE_KINDS[kind as SourceDefinition['kind']].definition(JSON.parse(row.connection))
   return { code, kind, name, name_en, ...own, active: Boolean(active) }
 }

@@ -14,6 +14,8 @@ export interface DriverEvents {
   /** The source can't be read, with the reason; and it can again. Said as often as it happens, told once by the engine. */
   lost(error: string): void
   found(): void
+  /** The device of these points is not there any more: nothing is known of them from now on. */
+  gone(points: readonly string[]): void
 }
 
 /** One source of readings on one wire. Constructors only assign; `start` and `stop` are symmetrical. */

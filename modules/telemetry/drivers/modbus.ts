@@ -12,7 +12,7 @@ const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000]
 const FAILURES_UNTIL_LOST = 2
 
 const opened = (client: Client): Promise<void> =>
-  new Promise((resolve, reject) => client.open((error) => (error ? reject(error) : resolve())))
+  new Promise((resolve, reject) => client.open((error: Error | null) => (error ? reject(error) : resolve())))
 
 interface PollClass {
   intervalMs: number
@@ -40,11 +40,13 @@ export class ModbusDriver implements SwitchingDriver {
     this.#events = events
     this.#stopped = false
     const now = clock.monotonic()
-    this.#classes = Object.entries(this.config.pollClasses).map(([name, intervalMs]) => ({
+    const classes = Object.entries(this.config.pollClasses).map(([name, intervalMs]) => ({
       intervalMs,
       blocks: planReads(this.config.registers.filter((register) => register.pollClass === name)),
       due: now,
     }))
+    // A class without registers reads nothing, and so finds nothing.
+    this.#classes = classes.filter(({ blocks }) => blocks.length > 0)
     this.#schedule(0)
   }
 

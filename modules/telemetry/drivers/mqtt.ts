@@ -1,15 +1,13 @@
 import type { TopicBus } from '#modules/telemetry/broker/topic_bus'
-import type { Driver, DriverEvents, RawReading } from '#modules/telemetry/drivers/driver'
+import type { Driver, DriverEvents } from '#modules/telemetry/drivers/driver'
+import { LastReadings } from '#modules/telemetry/drivers/last_readings'
 import { readMessage } from '#modules/telemetry/drivers/mqtt_payload'
 import type { MqttSourceConfig, RegisterProbe } from '#modules/telemetry/engine/port'
-
-/** What a probe can show: the last reading of each point, up to this many. */
-const MOST_SHOWN = 1_000
 
 /** Readings out of a topic tree. Nothing is asked for: devices speak when they like, and silence is the point's matter. */
 export class MqttDriver implements Driver {
   #end: (() => void)[] = []
-  #last = new Map<string, RawReading>()
+  #last = new LastReadings()
 
   constructor(
     private config: MqttSourceConfig,
@@ -18,9 +16,11 @@ export class MqttDriver implements Driver {
 
   async start(events: DriverEvents): Promise<void> {
     this.#end = [
-      this.bus.listen(this.config.topic, (_, payload, variables) => {
+      this.bus.listen(this.config.topic, (_, payload, variables, retained) => {
         const reading = readMessage(this.config, variables, payload)
-        if (this.#last.size < MOST_SHOWN || this.#last.has(reading.point)) this.#last.set(reading.point, reading)
+        // What the broker kept for us is as old as it says; without a time of its own nobody knows how old.
+        if (retained && reading.ts === null) return
+        this.#last.take([reading])
         return events.readings([reading])
       }),
       this.bus.watch((up, error) => (up ? events.found() : events.lost(error ?? 'the broker is away'))),
@@ -32,6 +32,6 @@ export class MqttDriver implements Driver {
   }
 
   async probe(): Promise<RegisterProbe[]> {
-    return [...this.#last.values()].map(({ point, value }) => ({ point, address: 0, raw: [], decoded: null, value: Number.isFinite(value) ? value : null }))
+    return this.#last.probes()
   }
 }

@@ -93,10 +93,15 @@ export function planReads(registers: readonly RegisterMapping[]): ReadBlock[] {
 export const engineeringValue = (raw: number, scale: number, offset: number): number =>
   Number((raw * scale + offset).toPrecision(9))
 
-/** The engineering values of a block's registers, out of the words that were read. */
+/**
+ * The engineering values of a block's registers, out of the words that were read. A float whose words are in the wrong
+ * order is often next to nothing (25.0 becomes 2e-41): inside every range, and as far from the truth as can be.
+ */
 export function valuesOf(block: ReadBlock, words: readonly number[]): { point: string; value: number }[] {
-  return block.registers.map(({ point, address, type, wordOrder, scale, offset }) => {
+  return block.registers.map(({ point, address, type, wordOrder, scale, offset, finest = 0 }) => {
     const at = address - block.address
-    return { point, value: engineeringValue(decodeRaw(words.slice(at, at + widthOf(type)), type, wordOrder), scale, offset) }
+    const raw = decodeRaw(words.slice(at, at + widthOf(type)), type, wordOrder)
+    const nothing = type === 'float32' && raw !== 0 && Math.abs(raw * scale) < finest
+    return { point, value: nothing ? Number.NaN : engineeringValue(raw, scale, offset) }
   })
 }

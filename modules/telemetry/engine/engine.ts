@@ -55,6 +55,8 @@ export class Engine {
       bus: this.bus,
       lost: new Set(restored.losses.filter(({ kind }) => kind === 'source').map(({ code }) => code)),
       ingest: (readings) => this.ingest(readings),
+      gone: (points) => this.#gone(points),
+      publish: (topic, payload) => this.broker()?.publish(topic, payload),
       tell: (transition) => this.tell(transition),
     })
   }
@@ -84,6 +86,12 @@ export class Engine {
       if (point) kept = this.#take(point, reading, now) && kept
     }
     return kept ? this.recorder.settled() : Promise.reject(new Error('there is no room for readings'))
+  }
+
+  /** Readings that somebody sent to us: their sources are alive. */
+  pushed(readings: readonly RawReading[]): void {
+    const sources = new Set(readings.map(({ point }) => this.points.get(point)?.config.sourceCode))
+    for (const source of sources) if (source !== undefined) this.sources.pushed(source)
   }
 
   /** Records a transition; it goes up once it is in the journal. */
@@ -163,6 +171,19 @@ export class Engine {
   #age(point: PointState, now: number): void {
     if (now - point.goodAt <= point.config.staleAfterMs && point.fault !== 'frozen') return
     if (point.quality !== 'bad') point.fault = 'stale'
+    this.#lose(point)
+  }
+
+  #gone(points: readonly string[]): void {
+    for (const code of points) {
+      const point = this.points.get(code)
+      if (!point) continue
+      point.fault = 'lost'
+      this.#lose(point)
+    }
+  }
+
+  #lose(point: PointState): void {
     point.quality = 'bad'
     if (point.lost) return
     point.lost = true

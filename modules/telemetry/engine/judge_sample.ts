@@ -12,9 +12,12 @@ export function instantOf(ts: number | null, now: number): number {
   return ts === null || ts > now + AHEAD_MS ? now : Math.round(ts)
 }
 
-/** What is wrong with a value in itself: not a number, outside the physical range, or called bad by its device. */
-export function judgeValue(value: number, quality: Quality, { min, max }: Pick<PointConfig, 'min' | 'max'>): Fault | null {
+type Range = Pick<PointConfig, 'min' | 'max' | 'invalidValues'>
+
+/** What is wrong with a value in itself: not a number, a device's sign for none, outside the range, or called bad. */
+export function judgeValue(value: number, quality: Quality, { min, max, invalidValues }: Range): Fault | null {
   if (!Number.isFinite(value)) return 'not_a_number'
+  if (invalidValues?.includes(value)) return 'device'
   if (value < min || value > max) return 'out_of_range'
   return quality === 'bad' ? 'device' : null
 }

@@ -27,7 +27,7 @@ const up = (message: Upward) => parentPort!.postMessage(message)
 const toHistorian = (message: ToHistorian) => historian.postMessage(message)
 
 const brokerEvents: BrokerEvents = {
-  message: (topic, payload) => engine!.bus.dispatch(topic, payload),
+  message: (topic, payload, retained) => engine!.bus.dispatch(topic, payload, retained),
   congestion: () => engine!.recorder.congestion(),
   connection: (connected, error) => engine!.bus.connection(connected, error),
 }
@@ -94,6 +94,7 @@ async function ingest(readings: Ingest['readings']): Promise<{ accepted: number;
     readings.flatMap(({ point }, index) => (which(point) ? [{ index, code }] : []))
   const unknown = refused('unknown_point', (point) => engine!.points.get(point) === undefined)
   try {
+    engine!.pushed(readings)
     await engine!.ingest(readings)
     return { accepted: readings.length - unknown.length, rejected: unknown }
   } catch {

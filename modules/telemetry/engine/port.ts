@@ -24,6 +24,8 @@ export interface RegisterMapping {
   scale: number
   offset: number
   pollClass: string
+  /** A value nearer to zero than this, and not zero, is none: words in the wrong order look like that. */
+  finest?: number
 }
 
 export interface ModbusSourceConfig {
@@ -51,7 +53,33 @@ export interface MqttSourceConfig {
   qualityPath: string | null
 }
 
-export type SourceConfig = ModbusSourceConfig | MqttSourceConfig
+export interface SparkplugSourceConfig {
+  kind: 'sparkplug_b'
+  code: string
+  group: string
+  /** `{1}` group, `{2}` edge node, `{3}` device, `{4}` metric. */
+  pointPattern: string
+}
+
+/** Others send by themselves, to `POST /api/v1/readings`: a MES, a laboratory, a gateway of its own make. */
+export interface HttpSourceConfig {
+  kind: 'http'
+  code: string
+  /** No reading of any of its points for this long, and it is lost; null where silence is usual. */
+  silentAfterMs: number | null
+}
+
+/** A recording that is played as if it came now: for drills and acceptance. */
+export interface ReplaySourceConfig {
+  kind: 'replay'
+  code: string
+  path: string
+  /** Times as fast as it was recorded. */
+  speed: number
+  repeat: boolean
+}
+
+export type SourceConfig = ModbusSourceConfig | MqttSourceConfig | SparkplugSourceConfig | HttpSourceConfig | ReplaySourceConfig
 
 export interface PointConfig {
   code: string
@@ -64,6 +92,8 @@ export interface PointConfig {
   staleAfterMs: number
   /** Not changed at all for this long, milliseconds: frozen, `unknown`; null where a constant value is usual. */
   frozenAfterMs: number | null
+  /** Values that say "I have none": what a device writes for a broken sensor or while it warms up. */
+  invalidValues?: readonly number[]
   sourceCode: string
   /** Its calibration or bump test is due: what it says is uncertain, and still counts as an alarm. */
   checkDue?: boolean

@@ -1,13 +1,17 @@
+import { resolve } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { activeBypasses } from '#app/bypasses/index'
+import { dataPath } from '#config/data'
 import { conditionsOf } from '#modules/telemetry/conditions'
-import type { EngineConfig, ModbusSourceConfig, MqttSourceConfig, SourceConfig } from '#modules/telemetry/engine/port'
+import { engineeringValue } from '#modules/telemetry/drivers/registers'
+import type { EngineConfig, RegisterMapping, SourceConfig } from '#modules/telemetry/engine/port'
+import { pollClasses, type PollClasses } from '#modules/telemetry/poll_classes'
 import type { OutputRow, PointAlarm, PointRegister, PointRow } from '#modules/telemetry/rows'
 
 /** What the engine works by, out of the tables. */
 export async function buildEngineConfig(): Promise<EngineConfig> {
   const active = (table: string) => db.from(table).where('active', true)
-  const [sources, points, outputs, devices, version, inhibited, substituted] = await Promise.all([
+  const [sources, points, outputs, devices, version, inhibited, substituted, usual] = await Promise.all([
     active('sources'),
     active('points') as Promise<PointRow[]>,
     active('outputs') as Promise<OutputRow[]>,
@@ -15,10 +19,11 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
     configVersion(),
     activeBypasses('output_inhibited'),
     activeBypasses('point_substituted'),
+    pollClasses(),
   ])
   return {
     version,
-    sources: sources.map((row) => sourceOf(row, points)),
+    sources: sources.map((row) => sourceOf(row, points, usual)),
     points: points.map((row) => ({
       code: row.code,
       areaCode: row.area_code,
@@ -27,6 +32,7 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
       max: row.max,
       staleAfterMs: row.stale_after_ms,
       frozenAfterMs: row.frozen_after_ms,
+      invalidValues: invalidValuesOf(row),
       sourceCode: row.source_code,
     })),
     conditions: points.flatMap((row) => conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm)),
@@ -54,12 +60,34 @@ export async function configVersion(): Promise<number> {
   return Number(row?.version ?? 0)
 }
 
-/** One source with the registers of its points. */
-export function sourceOf(row: { code: string; kind: string; connection: string }, points: readonly PointRow[]): SourceConfig {
+/** A float holds seven digits: what is smaller than this part of the range was never measured. */
+const FINEST = 1e-9
+
+/** One source with the registers of its points; `usual` are the plant's poll classes. */
+export function sourceOf(row: { code: string; kind: string; connection: string }, points: readonly PointRow[], usual: PollClasses): SourceConfig {
+  const { code } = row
+  const kind = row.kind as SourceConfig['kind']
   const connection = JSON.parse(row.connection)
-  if (row.kind === 'mqtt') return { kind: 'mqtt', code: row.code, ...connection } as MqttSourceConfig
+  if (kind === 'replay') return { kind, code, ...connection, path: resolve(dataPath(), connection.path) }
+  if (kind !== 'modbus_tcp' && kind !== 'modbus_rtu_tcp') return { kind, code, ...connection }
+  const pollClasses: Record<string, number> = { ...usual, ...connection.pollClasses }
   const registers = points
-    .filter((point) => point.source_code === row.code && point.register)
-    .map((point) => ({ point: point.code, ...(JSON.parse(point.register!) as PointRegister) }))
-  return { kind: 'modbus_tcp', code: row.code, ...connection, registers } as ModbusSourceConfig
+    .filter((point) => point.source_code === code && point.register)
+    .map((point) => registerOf(point, pollClasses))
+  return { kind, code, ...connection, pollClasses, registers }
+}
+
+/** A class that nobody set is polled as the usual one: what is named is read. */
+function registerOf({ code, min, max, register }: PointRow, pollClasses: Record<string, number>): RegisterMapping {
+  const stored = JSON.parse(register!) as PointRegister
+  const pollClass = stored.pollClass in pollClasses ? stored.pollClass : 'normal'
+  return { ...stored, point: code, pollClass, finest: (max - min) * FINEST }
+}
+
+/** As they come out of the driver: what a register holds is scaled before it is judged. */
+function invalidValuesOf({ invalid_values: stored, register }: PointRow): number[] {
+  const values = JSON.parse(stored) as number[]
+  if (!register) return values
+  const { scale, offset } = JSON.parse(register) as PointRegister
+  return values.map((raw) => engineeringValue(raw, scale, offset))
 }

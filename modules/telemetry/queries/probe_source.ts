@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#app/kernel/result'
 import { ModbusDriver } from '#modules/telemetry/drivers/modbus'
 import type { RegisterProbe } from '#modules/telemetry/engine/port'
 import { sourceOf } from '#modules/telemetry/queries/build_engine_config'
+import { pollClasses } from '#modules/telemetry/poll_classes'
 import { findSource } from '#modules/telemetry/queries/source_states'
 import type { PointRow } from '#modules/telemetry/rows'
 
@@ -14,8 +15,8 @@ export async function probeSource(code: string): Promise<Result<RegisterProbe[],
     return err(`there is no source ${code}; known are ${known || 'none'}`)
   }
   const points: PointRow[] = await db.from('points').where('active', true)
-  const config = sourceOf(row, points)
-  if (config.kind !== 'modbus_tcp') return err(`${code} is an MQTT source: it is heard, not read; it has no registers`)
+  const config = sourceOf(row, points, await pollClasses())
+  if (!('registers' in config)) return err(`${code} is a source of kind ${config.kind}: it is heard, not read; it has no registers`)
   const driver = new ModbusDriver(config)
   try {
     return ok(await driver.probe())

@@ -4,8 +4,10 @@ import { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import type { Driver, RawReading } from '#modules/telemetry/drivers/driver'
 import { ModbusDriver } from '#modules/telemetry/drivers/modbus'
 import { MqttDriver } from '#modules/telemetry/drivers/mqtt'
+import { SparkplugDriver } from '#modules/telemetry/drivers/sparkplug'
 import type { ModbusSourceConfig } from '#modules/telemetry/engine/port'
 import { connectDevice, credential, sample, waitFor } from '#tests/support/field_engine'
+import { EdgeNode } from '#tests/support/field_sparkplug'
 import { startDevice, type Framing } from '#tests/support/field_modbus'
 
 /** One peer on a real wire, with the driver that listens to it. */
@@ -38,14 +40,40 @@ async function modbusPeer(framing: Framing): Promise<Peer> {
   }
 }
 
-async function mqttPeer(): Promise<Peer> {
+async function aBroker() {
   const bus = new TopicBus()
   const broker = new EmbeddedBroker(
     { host: '127.0.0.1', port: 0 },
     { message: (topic, payload) => bus.dispatch(topic, payload), congestion: () => null, connection: () => undefined }
   )
-  broker.allow([credential('field', ['plant'])])
+  broker.allow([credential('field', ['plant', 'spBv1.0'], ['spBv1.0'])])
   await broker.start()
+  return { bus, broker }
+}
+
+async function sparkplugPeer(): Promise<Peer> {
+  const { bus, broker } = await aBroker()
+  const edge = await EdgeNode.connect(`mqtt://127.0.0.1:${broker.port}`, { username: 'field', password: 'secret of field' }, 'PLANT', 'A', 'B')
+  edge.metrics.set('c', { alias: 7, type: 'Float', value: 0 })
+  await edge.birth()
+  return {
+    driver: new SparkplugDriver({ kind: 'sparkplug_b', code: 'S', group: 'PLANT', pointPattern: '{2}.{3}.{4}' }, bus, (topic, payload) => broker.publish(topic, payload)),
+    show: (value) => edge.data('c', value),
+    spoil: async () => {
+      await edge.data('c', 1)
+      await edge.data('c', null)
+    },
+    cut: async () => bus.connection(false, 'gone'),
+    mend: async () => bus.connection(true, null),
+    close: async () => {
+      edge.close()
+      await broker.stop()
+    },
+  }
+}
+
+async function mqttPeer(): Promise<Peer> {
+  const { bus, broker } = await aBroker()
   const client = await connectDevice(broker.port!)
   const publish = async (payload: string) => void (await client.publishAsync('plant/A/B/C', payload, { qos: 1 }))
   return {
@@ -61,7 +89,7 @@ async function mqttPeer(): Promise<Peer> {
   }
 }
 
-for (const [name, makePeer] of Object.entries({ 'Modbus TCP': () => modbusPeer('tcp'), 'Modbus RTU over TCP': () => modbusPeer('rtu'), 'MQTT': mqttPeer })) {
+for (const [name, makePeer] of Object.entries({ 'Modbus TCP': () => modbusPeer('tcp'), 'Modbus RTU over TCP': () => modbusPeer('rtu'), 'MQTT': mqttPeer, 'Sparkplug B': sparkplugPeer })) {
   test.group(`Any driver: ${name}`, (group) => {
     let peer: Peer
     let readings: RawReading[]
@@ -70,6 +98,7 @@ for (const [name, makePeer] of Object.entries({ 'Modbus TCP': () => modbusPeer('
       readings: async (some: RawReading[]) => void readings.push(...some),
       lost: (error: string) => void (life.at(-1) !== 'lost' && error && life.push('lost')),
       found: () => void (life.at(-1) !== 'found' && life.push('found')),
+      gone: () => undefined,
     }
     group.each.setup(async () => {
       peer = await makePeer()

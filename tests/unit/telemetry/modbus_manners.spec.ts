@@ -13,7 +13,7 @@ async function poll(changes: Partial<ModbusSourceConfig> = {}, framing: Framing 
   const readings: RawReading[] = []
   const life: string[] = []
   const driver = new ModbusDriver({ kind: framing === 'tcp' ? 'modbus_tcp' : 'modbus_rtu_tcp', code: 'GW', host: '127.0.0.1', port: device.port, timeoutMs: 120, pollClasses: { fast: 40 }, registers: registers(4), ...changes })
-  await driver.start({ readings: async (some) => void readings.push(...some), lost: () => void life.push('lost'), found: () => void life.push('found') })
+  await driver.start({ readings: async (some) => void readings.push(...some), lost: () => void life.push('lost'), found: () => void life.push('found'), gone: () => undefined })
   const close = async () => {
     await driver.stop()
     await device.stop()
