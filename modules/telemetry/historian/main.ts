@@ -15,6 +15,7 @@ const say = (message: FromHistorian) => engine.postMessage(message)
 /** Keeps the order: a batch that can't be stored is tried again before the next one. */
 const waiting: Extract<ToHistorian, { type: 'batch' }>['batch'][] = []
 let retry: NodeJS.Timeout | null = null
+let ended = false
 
 function storeWaiting(): void {
   while (waiting.length > 0) {
@@ -34,9 +35,13 @@ function storeWaiting(): void {
 }
 
 engine.on('message', (message: ToHistorian) => {
+  // What comes after the end stays with the engine's journal, and is told again at the next start.
+  if (ended) return
   if (message.type === 'stop') {
     housekeeper.stop()
     storeWaiting()
+    if (retry) clearTimeout(retry)
+    ended = true
     store.close()
     engine.close()
     parentPort?.close()

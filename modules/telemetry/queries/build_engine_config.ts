@@ -70,17 +70,17 @@ export function sourceOf(row: { code: string; kind: string; connection: string }
   const connection = JSON.parse(row.connection)
   if (kind === 'replay') return { kind, code, ...connection, path: resolve(dataPath(), connection.path) }
   if (kind !== 'modbus_tcp' && kind !== 'modbus_rtu_tcp') return { kind, code, ...connection }
-  const pollClasses: Record<string, number> = { ...usual, ...connection.pollClasses }
+  const classes: Record<string, number> = { ...usual, ...connection.pollClasses }
   const registers = points
     .filter((point) => point.source_code === code && point.register)
-    .map((point) => registerOf(point, pollClasses))
-  return { kind, code, ...connection, pollClasses, registers }
+    .map((point) => registerOf(point, classes))
+  return { kind, code, ...connection, pollClasses: classes, registers }
 }
 
 /** A class that nobody set is polled as the usual one: what is named is read. */
-function registerOf({ code, min, max, register }: PointRow, pollClasses: Record<string, number>): RegisterMapping {
+function registerOf({ code, min, max, register }: PointRow, classes: Record<string, number>): RegisterMapping {
   const stored = JSON.parse(register!) as PointRegister
-  const pollClass = stored.pollClass in pollClasses ? stored.pollClass : 'normal'
+  const pollClass = stored.pollClass in classes ? stored.pollClass : 'normal'
   return { ...stored, point: code, pollClass, finest: (max - min) * FINEST }
 }
 
