@@ -45,4 +45,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   /** Another system that hears of notices, signed after Standard Webhooks (`whsec_…`). */
   WEBHOOK_URL: Env.schema.string.optional(),
   WEBHOOK_SECRET: Env.schema.string.optional(),
+
+  /** Stop interface of the MES. Whether anything leaves for it is the setting integrations.mes_stop_mode, off at first. */
+  MES_URL: Env.schema.string.optional(),
+  MES_TOKEN: Env.schema.string.optional(),
 })

@@ -8,6 +8,7 @@ import { routes as bypasses } from '#app/bypasses/routes'
 import { routes as identity } from '#app/identity/routes'
 import { pages as identityPages } from '#app/identity/routes_pages'
 import { routes as integrations } from '#app/integrations/routes'
+import { pages as integrationPages } from '#app/integrations/routes_pages'
 import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
@@ -53,6 +54,7 @@ const pageMounts = [
   riskPages,
   personnelPages,
   telemetryPages,
+  integrationPages,
 ]
 
 router

@@ -1,5 +1,6 @@
 import { subscribe } from '#app/kernel/events'
 import { systemActor } from '#app/audit/index'
+import { StopMoved } from '#app/integrations/events'
 import { EscalationStepTaken } from '#app/notifications/events'
 import { MusterReplied } from '#modules/personnel/events'
 import { answerCall } from '#modules/risks/actions/answer_call'
@@ -16,6 +17,11 @@ export function listenToAnswers(): void {
       .select('incidents.id')
     const { level, minutes, recipients } = payload
     for (const { id } of incidents) await writeEntry(tx, id, 'system:notifications', 'escalated', { level, minutes, recipients })
+  })
+
+  subscribe(StopMoved, 'risks.note_stop', async ({ payload }, tx) => {
+    const incident = payload.incidentId && (await tx.db.from('incidents').where('id', payload.incidentId).first())
+    if (incident) await writeEntry(tx, incident.id, 'system:integrations', `stop_${payload.state}`, { stop: payload.code })
   })
 
   subscribe(MusterReplied, 'risks.answer_call', async ({ payload }, tx) => {
