@@ -6,6 +6,7 @@ import Gauge from '@lucide/svelte/icons/gauge'
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import Map from '@lucide/svelte/icons/map'
 import Megaphone from '@lucide/svelte/icons/megaphone'
+import OctagonX from '@lucide/svelte/icons/octagon-x'
 import Siren from '@lucide/svelte/icons/siren'
 import UsersRound from '@lucide/svelte/icons/users-round'
 import { may } from '#kiosk/lib/page_props'
@@ -26,6 +27,7 @@ const PLACES: Place[] = [
   { link: '/hazards', permission: 'hazards.read', icon: Megaphone },
   { link: '/control', permission: 'alarms.read', icon: Gauge },
   { link: '/incidents', permission: 'incidents.read', icon: Siren },
+  { link: '/stops', permission: 'stops.read', icon: OctagonX },
   { link: '/muster', permission: 'presence.read', icon: UsersRound },
   { link: '/risks', permission: 'risks.read', icon: Map },
   { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },

@@ -32,6 +32,31 @@ export interface Card {
   contacts: { name: string; name_en: string; phone: string }[]
 }
 
+export interface ResponseBoard {
+  counts: { called: number; arrived: number; cannot_come: number; silent: number }
+  people: {
+    code: string
+    name: string
+    name_en: string | null
+    phone: string | null
+    called: boolean
+    reply: 'arrived' | 'cannot_come' | null
+    replied_at: number | null
+  }[]
+}
+
+export interface Delivery {
+  /** Null: to a group. */
+  name: string | null
+  name_en: string | null
+  channel: string
+  status: 'waiting' | 'sent' | 'failed' | 'no_address'
+  attempts: number
+  sent_at: number | null
+  read_at: number | null
+  error: string | null
+}
+
 export interface Incident {
   id: string
   code: string
