@@ -7,8 +7,8 @@ const FLOORS = [
   ['app/audit'],
   ['app/identity'],
   ['app/plant', 'app/attachments'],
-  ['app/rules', 'app/notifications', 'app/forms', 'app/workflow'],
-  ['app/reports', 'app/integrations', 'app/backup', 'app/bypasses'],
+  ['app/notifications', 'app/forms', 'app/workflow'],
+  ['app/rules', 'app/reports', 'app/integrations', 'app/backup', 'app/bypasses'],
   ['app/board'],
   ['modules/personnel', 'modules/telemetry'],
   ['modules/permits', 'modules/hazards'],
@@ -44,6 +44,7 @@ const FACES = [
   '^app/plant/definitions\\.ts$',
   '^app/board/(tiles|mine|snapshot)\\.ts$',
   '^app/integrations/imports\\.ts$',
+  '^app/rules/registry\\.ts$',
 ]
 
 const faces = ROOMS.map((room) => ({

@@ -10,6 +10,7 @@ import { room as integrations } from '#app/integrations/provider'
 import { room as kernel } from '#app/kernel/provider'
 import { room as notifications } from '#app/notifications/provider'
 import { room as plant } from '#app/plant/provider'
+import { room as rules } from '#app/rules/provider'
 import { room as hazards } from '#modules/hazards/provider'
 import { room as permits } from '#modules/permits/provider'
 import { room as personnel } from '#modules/personnel/provider'
@@ -25,6 +26,7 @@ export const rooms: Room[] = [
   plant,
   attachments,
   notifications,
+  rules,
   backup,
   integrations,
   bypasses,

@@ -12,6 +12,7 @@ import { pages as integrationPages } from '#app/integrations/routes_pages'
 import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
+import { routes as rules } from '#app/rules/routes'
 import { routes as hazards } from '#modules/hazards/routes'
 import { pages as hazardPages } from '#modules/hazards/routes_pages'
 import { routes as personnel } from '#modules/personnel/routes'
@@ -33,6 +34,7 @@ const mounts = [
   plant,
   reports,
   bypasses,
+  rules,
   board,
   permits,
   hazards,

@@ -1,7 +1,7 @@
 export { type Area, type AreaLabel, type Equipment, type Shift } from '#app/plant/area'
 export { areaCodesWithin, areaLabel, areaWithParents, findArea, listAreas } from '#app/plant/queries/find_areas'
 export { findEquipment, listEquipment } from '#app/plant/queries/find_equipment'
-export { currentShift, plantTimeZone } from '#app/plant/queries/current_shift'
+export { currentShift, listShifts, plantTimeZone } from '#app/plant/queries/current_shift'
 export type { RunningShift } from '#app/plant/shift'
 export { applyDefinitions } from '#app/plant/actions/apply_definitions'
 export { exportDefinitions } from '#app/plant/actions/export_definitions'

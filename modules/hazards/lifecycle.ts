@@ -2,7 +2,7 @@ import { Lifecycle, type Guard } from '#app/kernel/lifecycle'
 import { reason } from '#app/kernel/reason'
 import type { HazardState } from '#modules/hazards/rows'
 
-export type HazardCommand = 'dispatch' | 'rectify' | 'verify' | 'return' | 'close' | 'request_extension' | 'approve_extension'
+export type HazardCommand = 'dispatch' | 'rectify' | 'verify' | 'return' | 'close' | 'request_extension' | 'approve_extension' | 'cancel' | 'mark_duplicate'
 
 /** What the guards look at: the hazard, the caller, and what comes along. */
 export interface HazardFacts {
@@ -21,6 +21,8 @@ export interface HazardFacts {
   /** Who asked for it; null: nobody, or a machine. */
   requestedBy: string | null
   dueAt: number
+  /** There is such another hazard, which counts itself. */
+  originalFits: boolean
 }
 
 const may =
@@ -50,6 +52,8 @@ const laterDate: Guard<HazardFacts> = ({ wantedDueAt, dueAt }) =>
 export const notTheRequester: Guard<HazardFacts> = ({ callerId, requestedBy }) =>
   callerId !== null && callerId === requestedBy ? reason('hazards.not_the_requester') : null
 
+const originalNamed: Guard<HazardFacts> = ({ originalFits }) => (originalFits ? null : reason('hazards.original_needed'))
+
 const requested: Guard<HazardFacts> = ({ requestedDueAt }) => (requestedDueAt ? null : reason('hazards.nothing_requested'))
 
 /** From report to close-out (销号); closed only what somebody else than the rectifier has seen. */
@@ -61,4 +65,6 @@ export const hazardLifecycle = new Lifecycle<HazardState, HazardCommand, HazardF
   { command: 'close', from: ['verified'], to: 'closed', guards: [signedIn, may('hazards.close')] },
   { command: 'request_extension', from: ['dispatched'], to: 'dispatched', guards: [signedIn, onlyAssignee, commented, laterDate] },
   { command: 'approve_extension', from: ['dispatched'], to: 'dispatched', guards: [signedIn, may('hazards.dispatch'), requested, notTheRequester] },
+  { command: 'cancel', from: ['reported', 'dispatched'], to: 'withdrawn', guards: [signedIn, may('hazards.close'), commented] },
+  { command: 'mark_duplicate', from: ['reported', 'dispatched'], to: 'withdrawn', guards: [signedIn, may('hazards.close'), originalNamed] },
 ])

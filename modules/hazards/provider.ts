@@ -7,6 +7,7 @@ import { escalateHazards } from '#modules/hazards/actions/escalate_hazards'
 import { registerDispatchRules, registerHazardTypes } from '#modules/hazards/definitions/hazard_types'
 import { registerHazardsImport } from '#modules/hazards/imports/hazards'
 import { completionRate, hazardsMine, hazardsTile, onTimeRate } from '#modules/hazards/queries/board_tile'
+import { registerHazardRules } from '#modules/hazards/rules'
 
 const ESCALATION_SCAN_MS = 60_000
 
@@ -15,6 +16,7 @@ let timer: NodeJS.Timeout | null = null
 export const room: Room = {
   name: 'hazards',
   register() {
+    registerHazardRules()
     registerHazardTypes()
     registerDispatchRules()
     registerHazardsImport()

@@ -18,4 +18,6 @@ export function routes(): void {
   router.post(at('/:id/close'), [HazardCommandsController, 'close']).use(allow('hazards.close'))
   router.post(at('/:id/request_extension'), [HazardCommandsController, 'requestExtension']).use(allow('hazards.rectify'))
   router.post(at('/:id/approve_extension'), [HazardCommandsController, 'approveExtension']).use(allow('hazards.dispatch'))
+  router.post(at('/:id/cancel'), [HazardCommandsController, 'cancel']).use(allow('hazards.close'))
+  router.post(at('/:id/mark_duplicate'), [HazardCommandsController, 'markDuplicate']).use(allow('hazards.close'))
 }

@@ -1,4 +1,4 @@
-export type HazardState = 'reported' | 'dispatched' | 'rectified' | 'verified' | 'closed'
+export type HazardState = 'reported' | 'dispatched' | 'rectified' | 'verified' | 'closed' | 'withdrawn'
 export type HazardLevel = 'general' | 'major'
 export type HazardClass = 'hazard' | 'near_miss'
 
@@ -25,6 +25,9 @@ export interface HazardRow {
   closed_at: number | null
   last_action_at: number
   escalation: number
+  equipment_code: string | null
+  withdrawn_as: 'cancelled' | 'duplicate' | null
+  duplicate_of: string | null
 }
 
 export interface HazardTypeRow {

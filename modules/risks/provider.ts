@@ -11,10 +11,12 @@ import { listenToAnswers } from '#modules/risks/listeners/on_answers'
 import { gradeFacet } from '#modules/risks/queries/area_grades'
 import { waivedTasks } from '#modules/risks/queries/waived_tasks'
 import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
+import { registerRiskRules } from '#modules/risks/rules'
 
 export const room: Room = {
   name: 'risks',
   register() {
+    registerRiskRules()
     registerEmergencyPlans()
     registerRiskPoints()
     registerRisksImport()

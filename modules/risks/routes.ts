@@ -3,6 +3,7 @@ import { allow } from '#app/identity/index'
 
 const IncidentsController = () => import('#modules/risks/controllers/incidents_controller')
 const ResponsesController = () => import('#modules/risks/controllers/responses_controller')
+const WarningsController = () => import('#modules/risks/controllers/warnings_controller')
 const RisksController = () => import('#modules/risks/controllers/risks_controller')
 
 export function routes(): void {
@@ -21,6 +22,9 @@ export function routes(): void {
   router.get('/api/v1/incidents/:id/responses', [ResponsesController, 'index']).use(allow('incidents.read'))
   router.post('/api/v1/incidents/:id/responses', [ResponsesController, 'store']).use(allow('incidents.read'))
   router.get('/api/v1/incidents/:id/deliveries', [ResponsesController, 'deliveries']).use(allow('incidents.read'))
+  router.get('/api/v1/warnings', [WarningsController, 'index']).use(allow('risks.read'))
+  router.get('/api/v1/warnings/:id', [WarningsController, 'show']).use(allow('risks.read'))
+  router.post('/api/v1/warnings/:id/end', [WarningsController, 'end']).use(allow('risks.write'))
 
   router.get('/api/v1/plans', [IncidentsController, 'plans']).use(allow('incidents.read'))
   router.get('/api/v1/cards/:code', [IncidentsController, 'card']).use(allow.anyone())

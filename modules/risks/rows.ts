@@ -67,3 +67,20 @@ export interface TaskRow {
   done_at: number | null
   comment: string | null
 }
+
+export interface WarningRow {
+  id: string
+  code: string
+  area_code: string
+  grade: Grade
+  name: string
+  name_en: string
+  rule_code: string
+  firing_id: string
+  facts: string
+  state: 'active' | 'ended'
+  raised_at: number
+  ended_at: number | null
+  ended_by: string | null
+  comment: string | null
+}

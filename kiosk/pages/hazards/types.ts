@@ -13,7 +13,7 @@ export interface HazardListRow {
   type: HazardType
   area: { code: string; name: string; name_en: string }
   level: 'general' | 'major'
-  state: 'reported' | 'dispatched' | 'rectified' | 'verified' | 'closed'
+  state: 'reported' | 'dispatched' | 'rectified' | 'verified' | 'closed' | 'withdrawn'
   words: string | null
   assignee: string | null
   reported_at: number

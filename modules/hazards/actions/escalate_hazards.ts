@@ -19,7 +19,7 @@ export async function escalateHazards(): Promise<number> {
   const hours = await settingValue(escalateAfterHours)
   const open: HazardRow[] = await db
     .from('hazards')
-    .whereNotIn('state', ['closed'])
+    .whereNotIn('state', ['closed', 'withdrawn'])
     .where('escalation', '<', LINE.length)
     .where('last_action_at', '<', clock.now() - hours * HOUR_MS)
     .limit(BATCH)

@@ -7,7 +7,8 @@ import { reason, type Reason } from '#app/kernel/reason'
 import { transact, type Tx } from '#app/kernel/transaction'
 import { notify } from '#app/notifications/index'
 import { noteStep } from '#modules/hazards/actions/note_step'
-import { HazardClosed, HazardDispatched, HazardRectified, HazardReturned, HazardVerified } from '#modules/hazards/events'
+import { HazardClosed, HazardDispatched, HazardRectified, HazardReturned, HazardVerified, HazardWithdrawn } from '#modules/hazards/events'
+import { factOf } from '#modules/hazards/fact'
 import { gatherFacts } from '#modules/hazards/queries/gather_facts'
 import { hazardLifecycle, type HazardCommand } from '#modules/hazards/lifecycle'
 import { noticeParams } from '#modules/hazards/queries/notice_params'
@@ -18,7 +19,7 @@ export interface HazardRequest {
   command: HazardCommand
   by: Actor
   permissions: ReadonlySet<string>
-  input: { comment?: string | null; photos?: string[]; assignee?: string | null; due_at?: number | null }
+  input: { comment?: string | null; photos?: string[]; assignee?: string | null; due_at?: number | null; duplicate_of?: string | null }
 }
 
 /** One step of a hazard: decided by the state table, written with its photos, its record and whom it tells. */
@@ -27,12 +28,13 @@ export function performCommand({ hazardId, command, by, permissions, input }: Ha
     const hazard: HazardRow | null = await tx.db.from('hazards').where('id', hazardId).first()
     if (!hazard) return err([reason('hazards.no_such_hazard')])
     const named = input.assignee ? await findAccount({ code: input.assignee }) : null
-    const facts = await gatherFacts(hazard, { callerId: by.id, permissions, input, toId: named?.active ? named.id : null }, tx.db)
+    const original: HazardRow | null = input.duplicate_of ? await tx.db.from('hazards').where('code', input.duplicate_of).first() : null
+    const facts = await gatherFacts(hazard, { original, callerId: by.id, permissions, input, toId: named?.active ? named.id : null }, tx.db)
     const decision = hazardLifecycle.decide(hazard.state, command, facts)
     const absent = (await Promise.all((input.photos ?? []).map(findAttachment))).some((photo) => !photo)
     if (!decision.ok || absent) return err([...(decision.ok ? [] : decision.error), ...(absent ? [reason('hazards.no_such_photo')] : [])])
 
-    const changes = { state: decision.value, last_action_at: tx.now, escalation: 0, ...changesOf(command, hazard, { by, named, input, now: tx.now }) }
+    const changes = { state: decision.value, last_action_at: tx.now, escalation: 0, ...changesOf(command, hazard, { by, named, original, input, now: tx.now }) }
     const written = await tx.db.from('hazards').where({ id: hazard.id, state: hazard.state, last_action_at: hazard.last_action_at }).update(changes)
     if (Number(written) === 0) return err([reason('hazards.changed_meanwhile')])
     const now = { ...hazard, ...changes } as HazardRow
@@ -52,7 +54,7 @@ export function performCommand({ hazardId, command, by, permissions, input }: Ha
 function changesOf(
   command: HazardCommand,
   hazard: HazardRow,
-  { by, named, input, now }: { by: Actor; named: { id: string; name: string } | null; input: HazardRequest['input']; now: number }
+  { by, named, original, input, now }: { by: Actor; named: { id: string; name: string } | null; original: HazardRow | null; input: HazardRequest['input']; now: number }
 ): Partial<HazardRow> {
   switch (command) {
     case 'dispatch':
@@ -67,6 +69,10 @@ function changesOf(
       return { closed_at: now }
     case 'request_extension':
       return { wanted_due_at: input.due_at ?? null }
+    case 'cancel':
+      return { withdrawn_as: 'cancelled', closed_at: now }
+    case 'mark_duplicate':
+      return { withdrawn_as: 'duplicate', duplicate_of: original!.id, closed_at: now }
     case 'approve_extension':
       return { due_at: hazard.wanted_due_at!, wanted_due_at: null }
   }
@@ -84,13 +90,15 @@ const EVENTS: Partial<Record<HazardCommand, EventType<any>>> = {
   verify: HazardVerified,
   return: HazardReturned,
   close: HazardClosed,
+  cancel: HazardWithdrawn,
+  mark_duplicate: HazardWithdrawn,
 }
 
 /** The reporter hears of every step; who has to act next is asked. */
 async function tellOthers(tx: Tx, command: HazardCommand, hazard: HazardRow, by: Actor): Promise<void> {
   const event = EVENTS[command]
-  const fact = { hazardId: hazard.id, code: hazard.code, areaCode: hazard.area_code, typeCode: hazard.type_code, level: hazard.level, at: tx.now }
-  if (event) await tx.emit(event, { ...fact, round: hazard.round, assigneeId: hazard.assignee_id })
+  const fact = factOf(hazard, tx.now)
+  if (event) await tx.emit(event, { ...fact, round: hazard.round, assigneeId: hazard.assignee_id, ...(hazard.withdrawn_as ? { as: hazard.withdrawn_as } : {}) })
 
   const params = await noticeParams(tx, hazard)
   const cause = `hazard:${hazard.id}:${command}:${tx.now}`
@@ -102,7 +110,7 @@ async function tellOthers(tx: Tx, command: HazardCommand, hazard: HazardRow, by:
   if (command === 'rectify') await say(await otherEyes(hazard, by), 'verify_asked', 3)
   if (command === 'request_extension') await say(await otherEyes(hazard, by), 'extension_asked', 3)
   if (command === 'approve_extension') await say({ accounts: assignee }, 'extension_given', 4)
-  if (command === 'rectify' || command === 'verify' || command === 'close') await say({ accounts: [hazard.reporter_id] }, `reporter_${command}`, 4)
+  if (['rectify', 'verify', 'close', 'cancel', 'mark_duplicate'].includes(command)) await say({ accounts: [hazard.reporter_id] }, `reporter_${command}`, 4)
 }
 
 /** Who is asked to look is never who has just acted: where the safety department is only that one, it is the director. */

@@ -6,8 +6,9 @@ import { reason, type Reason } from '#app/kernel/reason'
 import { settingValue } from '#app/kernel/settings'
 import { transact, type Tx } from '#app/kernel/transaction'
 import { notify } from '#app/notifications/index'
-import { findArea } from '#app/plant/index'
+import { findArea, findEquipment } from '#app/plant/index'
 import { HazardDispatched, HazardReported } from '#modules/hazards/events'
+import { factOf } from '#modules/hazards/fact'
 import { noteStep } from '#modules/hazards/actions/note_step'
 import { noticeParams } from '#modules/hazards/queries/notice_params'
 import { findAssignee } from '#modules/hazards/queries/find_dispatch'
@@ -18,6 +19,8 @@ export interface ReportInput {
   class: HazardClass
   typeCode: string
   areaCode: string
+  /** What it was seen at, where that is known. */
+  equipmentCode?: string | null
   level: HazardLevel
   words: string | null
   photos: string[]
@@ -31,6 +34,8 @@ interface Entry extends ReportInput {
   code?: string
   /** The assignee finds it among what waits for him, but is not written to: a table may hold hundreds. */
   quiet?: boolean
+  /** The rule that reported it: that one does not hear of it. */
+  ruleCode?: string
 }
 
 const DAY_MS = 86_400_000
@@ -55,8 +60,8 @@ export async function enterHazard(tx: Tx, input: Entry): Promise<HazardRow> {
     subject: { type: 'hazard', id: row.id },
     details: { code: row.code, class: row.class, type: row.type_code, area: row.area_code, level: row.level, reporter: row.reporter_name, photos: input.photos },
   })
-  const fact = { hazardId: row.id, code: row.code, areaCode: row.area_code, typeCode: row.type_code, level: row.level, at: tx.now }
-  await tx.emit(HazardReported, fact)
+  const fact = factOf(row, tx.now)
+  await tx.emit(HazardReported, { ...fact, ...(input.ruleCode ? { ruleCode: input.ruleCode } : {}) })
   if (!assignee) return row
 
   await noteStep(tx, row, { command: 'dispatch', by: { id: null, name: 'system:hazards', device: null }, beganAt: tx.now, dueAt: row.due_at, comment: assignee.name })
@@ -72,11 +77,12 @@ export async function enterHazard(tx: Tx, input: Entry): Promise<HazardRow> {
   return row
 }
 
-async function faultsOf(tx: Tx, { typeCode, areaCode, photos }: ReportInput): Promise<Reason[]> {
+async function faultsOf(tx: Tx, { typeCode, areaCode, equipmentCode, photos }: ReportInput): Promise<Reason[]> {
   const reasons: Reason[] = []
   const type: HazardTypeRow | null = await tx.db.from('hazard_types').where({ code: typeCode, active: true }).first()
   if (!type) reasons.push(reason('hazards.no_such_type', { code: typeCode }))
   if (!(await findArea(areaCode))?.active) reasons.push(reason('hazards.no_such_area', { code: areaCode }))
+  if (equipmentCode && !(await findEquipment(equipmentCode))?.active) reasons.push(reason('hazards.no_such_equipment', { code: equipmentCode }))
   for (const id of photos) if (!(await findAttachment(id))) reasons.push(reason('hazards.no_such_photo'))
   return reasons
 }
@@ -107,6 +113,9 @@ async function insert(tx: Tx, input: Entry, { dueAt, assignee }: { dueAt: number
     closed_at: null,
     last_action_at: tx.now,
     escalation: 0,
+    equipment_code: input.equipmentCode ?? null,
+    withdrawn_as: null,
+    duplicate_of: null,
   }
   await tx.db.table('hazards').insert(row)
   const photos = input.photos.map((attachment_id) => ({ hazard_id: row.id, attachment_id, moment: 'before', round: 1 }))

@@ -16,9 +16,11 @@ const commandValidator = vine.create({
   /** Personnel code of whom it is given to. */
   assignee: vine.string().maxLength(40).nullable().optional(),
   due_at: vine.number().withoutDecimals().nullable().optional(),
+  /** Number of the hazard that this one is a double of. */
+  duplicate_of: vine.string().maxLength(40).nullable().optional(),
 })
 
-const NAMES = ['dispatch', 'rectify', 'verify', 'returnBack', 'close', 'requestExtension', 'approveExtension'] as const
+const NAMES = ['dispatch', 'rectify', 'verify', 'returnBack', 'close', 'requestExtension', 'approveExtension', 'cancel', 'markDuplicate'] as const
 
 export default class HazardCommandsController {
   static input = Object.fromEntries(NAMES.map((name) => [name, { body: commandValidator }]))
@@ -31,13 +33,16 @@ export default class HazardCommandsController {
   requestExtension = (ctx: HttpContext) => this.#perform(ctx, 'request_extension')
   approveExtension = (ctx: HttpContext) => this.#perform(ctx, 'approve_extension')
 
+  cancel = (ctx: HttpContext) => this.#perform(ctx, 'cancel')
+  markDuplicate = (ctx: HttpContext) => this.#perform(ctx, 'mark_duplicate')
+
   /** What the caller may do now, and for what he may not, every reason; what has to come along is not counted against it. */
   async index(ctx: HttpContext) {
     const found = await findHazard(ctx.params.id)
     if (!found) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('hazards.no_such_hazard')])
     const { person, permissions } = ctx.principal
     const complete = { comment: 'x', photos: ['x'], due_at: found.row.due_at + 1 }
-    const facts = await gatherFacts(found.row, { callerId: person?.id ?? null, permissions, toId: 'x', input: complete }, db)
+    const facts = await gatherFacts(found.row, { callerId: person?.id ?? null, permissions, toId: 'x', original: { ...found.row, id: 'x' }, input: complete }, db)
     const data = hazardLifecycle.commands(found.row.state, facts).map(({ command, to, reasons }) => ({
       command,
       to,

@@ -9,7 +9,7 @@ import { hazardJson } from '#modules/hazards/controllers/json'
 import { findHazard, hazardTypes, isOverdue, labelsOf, listHazards } from '#modules/hazards/queries/list_hazards'
 
 const filterValidator = vine.create({
-  state: vine.enum(['open', 'overdue', 'all', 'reported', 'dispatched', 'rectified', 'verified', 'closed'] as const).optional(),
+  state: vine.enum(['open', 'overdue', 'all', 'reported', 'dispatched', 'rectified', 'verified', 'closed', 'withdrawn'] as const).optional(),
   area: vine.string().maxLength(40).optional(),
   type: vine.string().maxLength(40).optional(),
   mine: vine.boolean().optional(),
@@ -21,6 +21,7 @@ const reportValidator = vine.create({
   class: vine.enum(['hazard', 'near_miss'] as const).optional(),
   type: vine.string().maxLength(40),
   area: vine.string().maxLength(40),
+  equipment: vine.string().maxLength(40).nullable().optional(),
   level: vine.enum(['general', 'major'] as const).optional(),
   words: vine.string().trim().maxLength(2000).nullable().optional(),
   photos: vine.array(vine.string().maxLength(40)).maxLength(6).optional(),
@@ -75,6 +76,7 @@ export default class HazardsController {
       class: input.class ?? 'hazard',
       typeCode: input.type,
       areaCode: input.area,
+      equipmentCode: input.equipment ?? null,
       level: input.level ?? 'general',
       words: input.words ?? null,
       photos: input.photos ?? [],

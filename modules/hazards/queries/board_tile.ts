@@ -14,7 +14,7 @@ export async function hazardsTile(): Promise<BoardSnapshot['hazards']> {
   const [rows, labels, open, overdue] = await Promise.all([
     listHazards({ state: 'open', limit: SHOWN }),
     labelsOf(),
-    count(db.from('hazards').whereNot('state', 'closed')),
+    count(db.from('hazards').whereNotIn('state', ['closed', 'withdrawn'])),
     count(db.from('hazards').whereIn('state', ['reported', 'dispatched']).where('due_at', '<', now)),
   ])
   const items = rows.map((row) => {
@@ -63,7 +63,7 @@ function waitingFor(row: HazardRow, personId: string, permissions: ReadonlySet<s
 
 /** Share of those due in the period that are closed; `onTime`: closed by their original due date (E03). */
 async function share(from: number, to: number, areaCode: string | null, onTime: boolean): Promise<number | null> {
-  const query = db.from('hazards').whereBetween('original_due_at', [from, to]).select('closed_at', 'original_due_at')
+  const query = db.from('hazards').whereNot('state', 'withdrawn').whereBetween('original_due_at', [from, to]).select('closed_at', 'original_due_at')
   if (areaCode) query.where('area_code', areaCode)
   const rows: Pick<HazardRow, 'closed_at' | 'original_due_at'>[] = await query
   if (rows.length === 0) return null

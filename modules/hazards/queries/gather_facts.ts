@@ -6,11 +6,13 @@ interface Asked {
   callerId: string | null
   permissions: ReadonlySet<string>
   toId: string | null
+  /** The hazard that this one is said to be a double of. */
+  original: HazardRow | null
   input: { comment?: string | null; photos?: string[]; due_at?: number | null }
 }
 
 /** Everything that the state table looks at. */
-export async function gatherFacts(hazard: HazardRow, { callerId, permissions, toId, input }: Asked, client: Pick<Tx['db'], 'from'>): Promise<HazardFacts> {
+export async function gatherFacts(hazard: HazardRow, { callerId, permissions, toId, original, input }: Asked, client: Pick<Tx['db'], 'from'>): Promise<HazardFacts> {
   const type = await client.from('hazard_types').where('code', hazard.type_code).firstOrFail()
   const request = await client.from('hazard_steps').where({ hazard_id: hazard.id, command: 'request_extension' }).orderBy('id', 'desc').first()
   return {
@@ -26,5 +28,6 @@ export async function gatherFacts(hazard: HazardRow, { callerId, permissions, to
     requestedDueAt: hazard.wanted_due_at,
     requestedBy: hazard.wanted_due_at ? (request?.actor_id ?? null) : null,
     dueAt: hazard.due_at,
+    originalFits: original !== null && original.id !== hazard.id && original.state !== 'withdrawn',
   }
 }

@@ -15,10 +15,10 @@ export interface HazardFilter {
 
 export const hazardTypes = (): Promise<HazardTypeRow[]> => db.from('hazard_types').where('active', true).orderBy('position').orderBy('code')
 
-/** Newest first; `open` is everything that is not closed, `overdue` those past their due date. */
+/** Newest first; `open` is everything that is neither closed nor withdrawn, `overdue` those past their due date. */
 export async function listHazards({ state, areaCode, typeCode, involving, before, limit }: HazardFilter): Promise<HazardRow[]> {
   const query = db.from('hazards').orderBy('id', 'desc').limit(limit)
-  if (state === 'open') query.whereNot('state', 'closed')
+  if (state === 'open') query.whereNotIn('state', ['closed', 'withdrawn'])
   else if (state === 'overdue') query.whereIn('state', ['reported', 'dispatched']).where('due_at', '<', clock.now())
   else if (state !== 'all') query.where('state', state)
   if (areaCode) query.where('area_code', areaCode)

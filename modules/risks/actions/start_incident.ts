@@ -12,7 +12,8 @@ import type { EmergencyPlan } from '#modules/risks/plan'
 import type { IncidentRow } from '#modules/risks/rows'
 
 interface Trigger {
-  alarmId: string
+  /** Null: a rule started it. */
+  alarmId: string | null
   areaCode: string
   value: number
   unit: string

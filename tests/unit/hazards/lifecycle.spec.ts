@@ -18,7 +18,7 @@ test.group('Hazard lifecycle', () => {
         let rectifiedBy: string | null = null
         let verifiedBy: string | null = null
         for (const { command, by, photos } of steps) {
-          const facts: HazardFacts = { callerId: by, permissions: ALL, assigneeId: 'a', rectifiedBy, toId: 'a', comment: 'x', photos, photoAfterNeeded: true, wantedDueAt: 2, requestedDueAt: 2, requestedBy: null, dueAt: 1 }
+          const facts: HazardFacts = { callerId: by, permissions: ALL, assigneeId: 'a', rectifiedBy, toId: 'a', comment: 'x', photos, photoAfterNeeded: true, wantedDueAt: 2, requestedDueAt: 2, originalFits: false, requestedBy: null, dueAt: 1 }
           const decision = hazardLifecycle.decide(state, command, facts)
           if (!decision.ok) continue
           if (command === 'rectify') {
@@ -42,7 +42,7 @@ test.group('Hazard lifecycle', () => {
   })
 
   test('nobody grants more time to himself (B06)', ({ assert }) => {
-    const facts: HazardFacts = { callerId: 'a', permissions: ALL, assigneeId: 'a', rectifiedBy: null, toId: null, comment: null, photos: 0, photoAfterNeeded: true, wantedDueAt: null, requestedDueAt: 2, requestedBy: 'a', dueAt: 1 }
+    const facts: HazardFacts = { callerId: 'a', permissions: ALL, assigneeId: 'a', rectifiedBy: null, toId: null, comment: null, photos: 0, photoAfterNeeded: true, wantedDueAt: null, requestedDueAt: 2, requestedBy: 'a', dueAt: 1, originalFits: true }
     const own = hazardLifecycle.decide('dispatched', 'approve_extension', facts)
     assert.deepEqual(own.ok ? [] : own.error.map(({ code }) => code), ['hazards.not_the_requester'])
     assert.isTrue(hazardLifecycle.decide('dispatched', 'approve_extension', { ...facts, callerId: 'b' }).ok)

@@ -1,0 +1,50 @@
+import { notify } from '#app/notifications/index'
+import { registerAction, type Firing } from '#app/rules/registry'
+
+/** People are told: holders of roles, teams, and whoever the fact itself names. */
+export function registerNotifyAction(): void {
+  registerAction({
+    do: 'notify',
+    name: '通知',
+    nameEn: 'Tell people',
+    parameters: {
+      roles: { type: 'codes', of: 'roles', name: '角色', nameEn: 'Roles', example: ['safety_director'] },
+      team: { type: 'code', of: 'teams', name: '班组', nameEn: 'Team' },
+      people_fields: { type: 'choices', name: '数据中的人员', nameEn: 'People that the fact names', example: ['accountId'] },
+      channels: { type: 'choices', choices: ['sms', 'email'], name: '渠道', nameEn: 'Channels', example: ['sms', 'email'] },
+      priority: { type: 'choice', choices: [1, 2, 3, 4], name: '优先级', nameEn: 'Priority', example: 2 },
+      message: { type: 'text', name: '内容', nameEn: 'Text', example: '{rule}：{facts}' },
+      message_en: { type: 'text', name: '英文内容', nameEn: 'Text in English', example: '{rule}: {facts}' },
+    },
+    async carryOut(tx, parameters, firing) {
+      const { recipients } = await notify(tx, {
+        to: recipientsOf(parameters, firing),
+        message: { key: 'rules.notices.fired', params: textsOf(parameters, firing) },
+        priority: parameters.priority ?? 2,
+        link: firing.facts.at(-1)?.link ?? undefined,
+        cause: `rule:${firing.id}`,
+      })
+      return recipients > 0 ? { status: 'done', outcome: `${recipients}` } : { status: 'refused', outcome: 'nobody' }
+    },
+  })
+}
+
+function recipientsOf(parameters: Record<string, any>, { fields, areaCode }: Firing) {
+  const named = ((parameters.people_fields ?? []) as string[]).map((field) => fields[field]).filter((id): id is string => typeof id === 'string' && id !== '')
+  const roles = ((parameters.roles ?? []) as string[]).map((role) => ({ role, area: areaCode }))
+  return { accounts: named, roles, team: parameters.team as string | undefined }
+}
+
+/** The sentence with what it is about filled in; without one, the rule's name and the facts. */
+export function textsOf({ message, message_en }: Record<string, any>, { rule, facts, fields }: Firing): { text: string; text_en: string } {
+  const list = facts.map(({ label }) => label).join(', ')
+  const fill = (template: string, name: string) =>
+    template.replaceAll(/\{(\w+)\}/g, (whole, key: string) => {
+      if (key === 'rule') return name
+      if (key === 'facts') return list
+      if (key === 'count') return String(facts.length)
+      return fields[key] === undefined ? whole : String(fields[key])
+    })
+  const text = fill(message || '{rule}：{facts}', rule.name)
+  return { text, text_en: message_en || !message ? fill(message_en || '{rule}: {facts}', rule.nameEn) : text }
+}
