@@ -69,7 +69,7 @@ function stepCount(window: Extract<Window, { kind: 'count' }>, state: WindowStat
 function stepConsecutive(window: Extract<Window, { kind: 'consecutive' }>, state: WindowState, input: Input): WindowStep {
   const samples = state.samples ?? noSamples
   if (input.kind !== 'fact') return { state, holds: samples.active, due: null }
-  const next = countSample(samples, input.held === 'unknown' ? 'unknown' : input.held ? 'beyond' : 'inside', window.count)
+  const next = countSample(samples, input.held === 'unknown' ? 'unknown' : input.held ? 'beyond' : 'inside', { consecutive: window.count })
   if (input.held === 'unknown') return { state, holds: samples.active, due: null }
   if (!input.held) return { state: {}, holds: false, due: null }
   const entries = samples.active ? (state.entries ?? []) : [...(state.entries ?? []), input.entry].slice(-window.count)

@@ -11,7 +11,7 @@ export function registerNotifyAction(): void {
       roles: { type: 'codes', of: 'roles', name: '角色', nameEn: 'Roles', example: ['safety_director'] },
       team: { type: 'code', of: 'teams', name: '班组', nameEn: 'Team' },
       people_fields: { type: 'choices', name: '数据中的人员', nameEn: 'People that the fact names', example: ['accountId'] },
-      channels: { type: 'choices', choices: ['sms', 'email'], name: '渠道', nameEn: 'Channels', example: ['sms', 'email'] },
+      channels: { type: 'choices', choices: ['email', 'sms', 'voice', 'dingtalk', 'wecom', 'webhook'], name: '渠道', nameEn: 'Channels', example: ['sms', 'email'] },
       priority: { type: 'choice', choices: [1, 2, 3, 4], name: '优先级', nameEn: 'Priority', example: 2 },
       message: { type: 'text', name: '内容', nameEn: 'Text', example: '{rule}：{facts}' },
       message_en: { type: 'text', name: '英文内容', nameEn: 'Text in English', example: '{rule}: {facts}' },
@@ -21,6 +21,7 @@ export function registerNotifyAction(): void {
         to: recipientsOf(parameters, firing),
         message: { key: 'rules.notices.fired', params: textsOf(parameters, firing) },
         priority: parameters.priority ?? 2,
+        channels: parameters.channels,
         link: firing.facts.at(-1)?.link ?? undefined,
         cause: `rule:${firing.id}`,
       })

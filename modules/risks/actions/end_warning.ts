@@ -14,7 +14,7 @@ export function endWarning({ id, comment, by }: { id: string; comment: string; b
     const changes = { state: 'ended' as const, ended_at: tx.now, ended_by: by.name, comment }
     await tx.db.from('risk_warnings').where({ id, state: 'active' }).update(changes)
     await recordAudit(tx, { by, action: 'risks.warning_ended', subject: { type: 'risk_warning', id }, details: { code: row.code, comment } })
-    await easeLevel(tx, { areaCode: row.area_code, type: 'warning', id })
+    await easeLevel(tx, { areaCode: row.area_code, type: 'warning' }, [id])
     return ok({ ...row, ...changes })
   })
 }

@@ -33,6 +33,6 @@ export async function raiseWarning(tx: Tx, parameters: Record<string, any>, firi
     subject: { type: 'risk_warning', id },
     details: { code, area: areaCode, grade, rule: firing.rule.code, facts: firing.facts.map(({ label }) => label) },
   })
-  await raiseLevel(tx, { areaCode, type: 'warning', id }, grade)
+  await raiseLevel(tx, { areaCode, type: 'warning' }, [{ id, grade }])
   return { status: 'done', outcome: code, link: `/api/v1/warnings/${id}` }
 }

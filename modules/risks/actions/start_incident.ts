@@ -63,8 +63,8 @@ export async function startIncident(tx: Tx, plan: EmergencyPlan, trigger: Trigge
 }
 
 /** A duty that is retried finds its alarm on the record already. */
-const joinAlarm = (tx: Tx, incidentId: string, alarmId: string) =>
-  tx.db.knexQuery().insert({ incident_id: incidentId, alarm_id: alarmId, joined_at: tx.now }).into('incident_alarms').onConflict(['incident_id', 'alarm_id']).ignore()
+const joinAlarm = async (tx: Tx, incidentId: string, alarmId: string | null): Promise<unknown> =>
+  alarmId && tx.db.knexQuery().insert({ incident_id: incidentId, alarm_id: alarmId, joined_at: tx.now }).into('incident_alarms').onConflict(['incident_id', 'alarm_id']).ignore()
 
 /** The team musters; who answers for the place and the plant is told. */
 async function tellPeople(tx: Tx, plan: EmergencyPlan, incident: { id: string; code: string; areaCode: string }): Promise<void> {
