@@ -5,4 +5,5 @@ const PagesController = () => import('#modules/telemetry/controllers/pages_contr
 
 export function pages(): void {
   router.get('/control', [PagesController, 'controlRoom']).use(allowPage('alarms.read'))
+  router.get('/trends', [PagesController, 'trends']).use(allowPage('points.read'))
 }

@@ -5,4 +5,11 @@ export default class PagesController {
   controlRoom({ inertia }: HttpContext) {
     return inertia.render('control/control_room', {})
   }
+
+  /** `?point=` once or several times: what is drawn first. */
+  trends({ inertia, request }: HttpContext) {
+    const given: unknown = request.qs().point ?? []
+    const points = (Array.isArray(given) ? given : [given]).map(String).slice(0, 4)
+    return inertia.render('trends/trends', { points })
+  }
 }

@@ -8,6 +8,7 @@ import { areaCodesWithin } from '#app/plant/index'
 import { pointJson } from '#modules/telemetry/controllers/json'
 import { instantField, instantFrom } from '#modules/telemetry/instant'
 import { pointState, pointStates } from '#modules/telemetry/queries/point_states'
+import { gapsOf } from '#modules/telemetry/gaps'
 import { csvOfReadings } from '#modules/telemetry/queries/csv_of_readings'
 import { BUCKETS, readings, type Bucket } from '#modules/telemetry/queries/readings'
 import { trend } from '#modules/telemetry/queries/trend'
@@ -80,7 +81,7 @@ export default class PointsController {
     return { data: rows.slice(0, limit), next_cursor: rows.length > limit ? String(rows[limit]!.ts) : null }
   }
 
-  /** Any span, a second or years, in at most `width` buckets (600): minimum, maximum, mean, and how many were bad. */
+  /** Any span, a second or years, in at most `width` buckets (600): minimum, maximum, mean, how many were bad, and the gaps. */
   async trend(ctx: HttpContext) {
     const code = String(ctx.params.code)
     const query = await ctx.request.validateUsing(trendValidator, { data: ctx.request.qs() })
@@ -90,7 +91,8 @@ export default class PointsController {
     const from = instantFrom(query.from) ?? to - HOUR_MS
     if (to < from) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_reversed')])
     const { source, bucketMs, buckets } = await trend(code, from, to, query.width ?? 600)
-    return { data: { point: code, from, to, source, bucket_ms: bucketMs, limits: point.limits, unit: point.unit, buckets } }
+    const gaps = gapsOf(buckets, { from, to: Math.min(to, clock.now()), bucketMs, staleAfterMs: point.staleAfterMs })
+    return { data: { point: code, from, to, source, bucket_ms: bucketMs, limits: point.limits, unit: point.unit, buckets, gaps } }
   }
 }
 

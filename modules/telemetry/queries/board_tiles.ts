@@ -48,7 +48,7 @@ export async function boardAlarm(row: AlarmRow): Promise<BoardAlarm> {
 
 export async function pointsTile(): Promise<BoardSnapshot['points']> {
   const states = await pointStates()
-  const items = states.map(({ alarmClass: _, ...point }) => point)
+  const items = states.map(({ alarmClass: _, staleAfterMs: __, ...point }) => point)
   return { total: items.length, unknown: items.filter((point) => point.quality === 'bad').length, items }
 }
 

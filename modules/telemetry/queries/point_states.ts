@@ -10,6 +10,7 @@ export interface PointState extends PointSnapshot {
   kind: string
   unit: string
   alarmClass: string
+  staleAfterMs: number
   limits: { ll: number | null; l: number | null; h: number | null; hh: number | null }
   /** 0 in the middle of what is allowed, 1 at the nearest limit, above beyond it; null when not known. */
   deviation: number | null
@@ -54,6 +55,7 @@ function stateOf(row: PointRow): PointState {
     kind: row.kind,
     unit: row.unit,
     alarmClass: alarm.alarm_class,
+    staleAfterMs: row.stale_after_ms,
     limits,
     deviation: deviationOf(known, limits, row),
   }
