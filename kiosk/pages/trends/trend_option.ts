@@ -147,7 +147,7 @@ export function trendOption(picture: TrendPicture, colours: CanvasColours, { cli
               ...limits.map(({ name, value }) => ({
                 yAxis: value,
                 lineStyle: { color: name.length === 2 ? colours['alarm-1'] : colours['alarm-2'], type: 'dashed', width: 3 },
-                label: { formatter: `${name.toUpperCase()} ${short.format(value)}`, color: colours.text, fontSize: size * 0.8, position: 'end' },
+                label: { formatter: `${name.toUpperCase()} ${short.format(value)}`, color: colours.text, fontSize: size * 0.8, position: 'end', offset: [0, apart(name, trend) * size * 0.45] },
               })),
               ...aheadLine(trend, ahead, colours),
             ],
@@ -156,6 +156,13 @@ export function trendOption(picture: TrendPicture, colours: CanvasColours, { cli
       ]
     }),
   }
+}
+
+/** A limit and its far one can lie close: their labels step aside, away from each other. */
+function apart(name: string, { limits }: PointTrend): number {
+  const pairs: Record<string, [other: number | null, aside: number]> = { hh: [limits.h, -1], h: [limits.hh, 1], l: [limits.ll, -1], ll: [limits.l, 1] }
+  const [other, aside] = pairs[name] ?? [null, 0]
+  return other === null ? 0 : aside
 }
 
 /** From the last known value to where the limit would be reached. */
