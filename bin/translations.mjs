@@ -1,4 +1,4 @@
-/** Both languages say the same things: same files, same keys, same parameters; and every key that code names exists. */
+/** Both languages say the same things: same files, same keys, same parameters; every key that code names exists, every permission has a name. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.mjs'
@@ -38,13 +38,15 @@ function* sources(path) {
     if (entry.isDirectory()) yield* sources(join(path, entry.name))
     else if (/\.(ts|tsx|svelte)$/.test(entry.name)) yield join(path, entry.name)
 }
-for (const top of ['app', 'modules', 'kiosk', 'tui'])
+for (const top of ['app', 'modules', 'kiosk', 'tui', 'start'])
   for (const file of sources(join(root, top))) {
     const text = readFileSync(file, 'utf8')
     for (const [, key] of text.matchAll(/reason\(\s*'([a-z_]+\.[a-z_.]+)'/g)) {
       const [room, ...rest] = key.split('.')
       if (!first.has(`${room}.reasons.${rest.join('.')}`)) faults.push(`${file.slice(root.length)}: no sentence for reason ${key}`)
     }
+    for (const [, key] of text.matchAll(/\b(?:allow|allowPage)\(\s*'([a-z_.]+)'/g))
+      if (!first.has(`identity.permissions.${key}`)) faults.push(`${file.slice(root.length)}: no name for permission ${key}`)
     for (const [, key] of text.matchAll(/\bt\(\s*'([a-z_]+(?:\.[A-Za-z_0-9]+)+)'/g))
       if (rooms.has(key.split('.')[0]) && !first.has(key)) faults.push(`${file.slice(root.length)}: no message ${key}`)
   }

@@ -11,6 +11,7 @@ export function routes(): void {
   router.post(at(''), [HazardsController, 'store']).use(allow('hazards.report'))
   router.get(at('/:id'), [HazardsController, 'show']).use(allow('hazards.read'))
   router.get(at('/:id/commands'), [HazardCommandsController, 'index']).use(allow('hazards.read'))
+  router.get(at('/:id/candidates'), [HazardCommandsController, 'candidates']).use(allow('hazards.dispatch'))
   router.post(at('/:id/dispatch'), [HazardCommandsController, 'dispatch']).use(allow('hazards.dispatch'))
   router.post(at('/:id/rectify'), [HazardCommandsController, 'rectify']).use(allow('hazards.rectify'))
   router.post(at('/:id/verify'), [HazardCommandsController, 'verify']).use(allow('hazards.verify'))

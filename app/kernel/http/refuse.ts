@@ -18,12 +18,18 @@ export function explain(i18n: Translator, why: Reason): ExplainedReason {
   const [room, ...rest] = why.code.split('.')
   const name = rest.join('.')
   const fixKey = `${room}.fixes.${name}`
-  const params = paramsFor(i18n.locale, why.params)
+  const params = namingPermission(i18n, paramsFor(i18n.locale, why.params))
   return {
     ...why,
     message: i18n.formatMessage(`${room}.reasons.${name}`, params),
     fix: i18n.hasMessage(fixKey) ? i18n.formatMessage(fixKey, params) : null,
   }
+}
+
+/** A permission is a code in the parameters and a name in the sentence. */
+function namingPermission(i18n: Translator, params: ReturnType<typeof paramsFor>): ReturnType<typeof paramsFor> {
+  const key = `identity.permissions.${params.permission}`
+  return params.permission && i18n.hasMessage(key) ? { ...params, permission: i18n.formatMessage(key) } : params
 }
 
 /** The one shape of every refusal: all reasons at once, each with its sentence and its way out. */

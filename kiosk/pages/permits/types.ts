@@ -115,7 +115,7 @@ export interface Permit extends Omit<PermitRow, 'level'> {
   measures: Measure[]
   approvals: Approval[]
   gas: Gas
-  history: { seq: number; command: string; at: number; by: string; details: Record<string, any> }[]
+  history: { seq: number; command: string; at: number; by: string; by_en: string | null; details: Record<string, any> }[]
 }
 
 /** What the caller may do now, and for what he may not, why. */

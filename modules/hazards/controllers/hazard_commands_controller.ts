@@ -7,6 +7,7 @@ import { reason } from '#app/kernel/reason'
 import { performCommand } from '#modules/hazards/actions/perform_command'
 import { hazardJson } from '#modules/hazards/controllers/json'
 import { hazardLifecycle, type HazardCommand } from '#modules/hazards/lifecycle'
+import { findCandidates } from '#modules/hazards/queries/find_candidates'
 import { findHazard } from '#modules/hazards/queries/list_hazards'
 import { gatherFacts } from '#modules/hazards/queries/gather_facts'
 
@@ -50,6 +51,13 @@ export default class HazardCommandsController {
       reasons: reasons.map((why) => explain(ctx.i18n, why)),
     }))
     return { data }
+  }
+
+  /** Whom it can be given to, the nearest first. */
+  async candidates(ctx: HttpContext) {
+    const found = await findHazard(ctx.params.id)
+    if (!found) return refuse(ctx, 404, 'E_NOT_FOUND', [reason('hazards.no_such_hazard')])
+    return { data: await findCandidates(found.row.area_code), next_cursor: null }
   }
 
   async #perform(ctx: HttpContext, command: HazardCommand) {

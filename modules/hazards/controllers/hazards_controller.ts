@@ -6,7 +6,7 @@ import { refuse } from '#app/kernel/http/refuse'
 import { reason } from '#app/kernel/reason'
 import { reportHazard } from '#modules/hazards/actions/report_hazard'
 import { hazardJson } from '#modules/hazards/controllers/json'
-import { findHazard, hazardTypes, isOverdue, labelsOf, listHazards } from '#modules/hazards/queries/list_hazards'
+import { englishNames, findHazard, hazardTypes, isOverdue, labelsOf, listHazards } from '#modules/hazards/queries/list_hazards'
 
 const filterValidator = vine.create({
   state: vine.enum(['open', 'overdue', 'all', 'reported', 'dispatched', 'rectified', 'verified', 'closed', 'withdrawn'] as const).optional(),
@@ -36,7 +36,7 @@ export default class HazardsController {
     const { state = 'open', area, type, mine, cursor, limit = 50 } = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
     const involving = mine ? (ctx.principal.person?.id ?? 'nobody') : undefined
     const rows = await listHazards({ state, areaCode: area, typeCode: type, involving, before: cursor, limit })
-    const labels = await labelsOf()
+    const [labels, names] = await Promise.all([labelsOf(), englishNames(rows.map(({ assignee_id }) => assignee_id))])
     const data = rows.map((row) => {
       const [kind, place] = [labels.types.get(row.type_code), labels.areas.get(row.area_code)]
       return {
@@ -49,6 +49,7 @@ export default class HazardsController {
         state: row.state,
         words: row.words,
         assignee: row.assignee_name,
+        assignee_en: row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
         reported_at: row.reported_at,
         due_at: row.due_at,
         overdue: isOverdue(row, clock.now()),

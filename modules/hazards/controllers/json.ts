@@ -4,7 +4,7 @@ import { isOverdue, type findHazard } from '#modules/hazards/queries/list_hazard
 type Found = NonNullable<Awaited<ReturnType<typeof findHazard>>>
 
 /** A hazard with its way, for the API: photos by `/api/v1/attachments/{id}`. */
-export const hazardJson = ({ row, type, area, steps, photos }: Found) => ({
+export const hazardJson = ({ row, type, area, steps, photos, names }: Found) => ({
   id: row.id,
   code: row.code,
   class: row.class,
@@ -17,7 +17,9 @@ export const hazardJson = ({ row, type, area, steps, photos }: Found) => ({
   state: row.state,
   words: row.words,
   reporter: row.reporter_name,
+  reporter_en: names.get(row.reporter_id) ?? null,
   assignee: row.assignee_name,
+  assignee_en: row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
   round: row.round,
   reported_at: row.reported_at,
   due_at: row.due_at,

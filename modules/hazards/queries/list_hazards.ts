@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { listAccounts } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { areaLabel, listAreas } from '#app/plant/index'
 import type { HazardRow, HazardTypeRow } from '#modules/hazards/rows'
@@ -36,15 +37,24 @@ export async function labelsOf(): Promise<{ types: Map<string, HazardTypeRow>; a
   return { types: new Map(types.map((type) => [type.code, type])), areas: new Map((await listAreas()).map((area) => [area.code, area])) }
 }
 
+/** English names of people by account; who has none, or is no person, is not in it. */
+export async function englishNames(ids: (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null))]
+  const people = known.length > 0 ? await listAccounts(known) : []
+  return new Map(people.flatMap(({ id, nameEn }) => (nameEn ? [[id, nameEn] as const] : [])))
+}
+
 /** One hazard with its photos and its way. */
 export async function findHazard(id: string) {
   const row: HazardRow | null = await db.from('hazards').where('id', id).first()
   if (!row) return null
-  const [type, area, steps, photos] = await Promise.all([
+  const [type, area, taken, photos] = await Promise.all([
     db.from('hazard_types').where('code', row.type_code).firstOrFail() as Promise<HazardTypeRow>,
     areaLabel(row.area_code),
-    db.from('hazard_steps').where('hazard_id', id).orderBy('id').select('command', 'actor_name', 'began_at', 'due_at', 'ended_at', 'comment'),
+    db.from('hazard_steps').where('hazard_id', id).orderBy('id').select('command', 'actor_id', 'actor_name', 'began_at', 'due_at', 'ended_at', 'comment'),
     db.from('hazard_photos').where('hazard_id', id).orderBy('id').select('attachment_id', 'moment', 'round'),
   ])
-  return { row, type, area, steps, photos }
+  const names = await englishNames([row.reporter_id, row.assignee_id, ...taken.map(({ actor_id }) => actor_id)])
+  const steps = taken.map(({ actor_id, ...step }) => ({ ...step, actor_name_en: names.get(actor_id) ?? null }))
+  return { row, type, area, steps, photos, names }
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { findAttachments } from '#app/attachments/index'
-import { contentHash } from '#app/identity/index'
+import { contentHash, listAccounts } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { explain, type ExplainedReason } from '#app/kernel/http/refuse'
 import { settingValue } from '#app/kernel/settings'
@@ -48,6 +48,9 @@ export async function presentRow(permit: PermitRow, i18n: I18n) {
 /** Everything that an approver, a guardian or a worker has to see of a permit. */
 export async function presentFile(file: PermitFile, i18n: I18n) {
   const { permit, level } = file
+  const transitions = await listTransitions(permit.id)
+  const actors = await listAccounts([...new Set(transitions.flatMap(({ by_account }) => by_account ?? []))])
+  const english = new Map(actors.map(({ id, nameEn }) => [id, nameEn]))
   return {
     ...(await presentRow(permit, i18n)),
     method: permit.method,
@@ -76,8 +79,9 @@ export async function presentFile(file: PermitFile, i18n: I18n) {
     blocks: (await standingBlocks(permit.area_code)).map(({ cause_type, cause_id, area_code, since, detail }) => {
       return { cause_type, cause_id, area: area_code, since, detail: JSON.parse(detail) }
     }),
-    history: (await listTransitions(permit.id)).map(({ seq, command, from_state, to_state, at, by_name, device, signature_id, details }) => {
-      return { seq, command, from: from_state, to: to_state, at, by: by_name, device, signed: signature_id !== null, details: JSON.parse(details) }
+    history: transitions.map(({ seq, command, from_state, to_state, at, by_account, by_name, device, signature_id, details }) => {
+      const by_en = english.get(by_account ?? '') ?? null
+      return { seq, command, from: from_state, to: to_state, at, by: by_name, by_en, device, signed: signature_id !== null, details: JSON.parse(details) }
     }),
   }
 }

@@ -107,6 +107,26 @@ test.group('Hazards (B02-B12)', (group) => {
     ;(await command(officer, 'approve_extension')).assertStatus(200)
   })
 
+  test('what the table gave to nobody is given by a dispatcher to somebody who may rectify it (B05)', async ({ client, assert }) => {
+    const hazard = await report(client)
+    await db.from('hazards').where('id', hazard.id).update({ state: 'reported', assignee_id: null, assignee_name: null })
+    await db.from('accounts').where('id', rectifier.id).update({ name_en: 'Rectifier in English' })
+    const candidates = (who: TestPerson) => client.get(`/api/v1/hazards/${hazard.id}/candidates`).bearerToken(who.token).header('accept-language', 'en')
+    const refused = await candidates(worker)
+    refused.assertStatus(403)
+    assert.equal(refused.body().error.details[0].message, 'Your role does not allow you to dispatch hazards')
+
+    const listed = (await candidates(officer)).body().data
+    const codes = listed.map(({ code }: any) => code)
+    assert.include(codes, rectifier.code)
+    assert.notInclude(codes, worker.code)
+    const [chosen] = listed.filter(({ code }: any) => code === rectifier.code)
+    assert.equal(chosen.name_en, 'Rectifier in English')
+    const given = await client.post(`/api/v1/hazards/${hazard.id}/dispatch`).bearerToken(officer.token).json({ assignee: chosen.code })
+    given.assertStatus(200)
+    assert.containsSubset(given.body().data, { state: 'dispatched', assignee: rectifier.name, assignee_en: 'Rectifier in English' })
+  })
+
   test('left untouched, it goes up the line, one level a day (B12)', async ({ client, assert, cleanup }) => {
     const hazard = await report(client)
     const clock = frozenClock(Date.now())
