@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { parseSafely } from '#tui/lib/api_client'
-import { clean, cut, fit, keepEnd, widthOf, wrap } from '#tui/lib/text_width'
+import { clean, cut, cutMiddle, fit, keepEnd, widthOf, wrap } from '#tui/lib/text_width'
 
 const letters = ['a', 'Z', '7', ' ', '.', '红', '线', '（', '。', '℃', '■', '▒', 'é', '한', '↑', 'ｱ']
 const text = fc.array(fc.constantFrom(...letters), { maxLength: 60 }).map((parts) => parts.join(''))
@@ -23,6 +23,18 @@ test.group('text width', () => {
         assert.isAtMost(widthOf(short), cells)
         if (widthOf(value) > cells && cells > 0) assert.isTrue(short.endsWith('…'))
         else if (cells > 0) assert.equal(short, value)
+      })
+    )
+  })
+
+  test('what is cut in the middle keeps both ends and is never wider', ({ assert }) => {
+    assert.equal(cutMiddle('LDG holder 2 west CO far too high (HH)', 30), 'LDG holder 2 we… too high (HH)')
+    fc.assert(
+      fc.property(text, width, (value, cells) => {
+        const short = cutMiddle(value, cells)
+        assert.isAtMost(widthOf(short), cells)
+        if (widthOf(value) <= cells) assert.equal(short, value)
+        else if (cells > 0) assert.include(short, '…')
       })
     )
   })

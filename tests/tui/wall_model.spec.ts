@@ -87,9 +87,12 @@ test.group('wall', () => {
     const entries = happenings(null, usualBoard().alarms.items, BOARD_AT)
     assert.deepEqual([...new Set(entries.map((entry) => entry.happening))], ['standing'])
     assert.match(
-      plainText(entryLine(entries.at(-1)!, context('zh-CN'))),
+      plainText(entryLine(entries.at(-1)!, context('zh-CN'), 60)),
       /^09:04:30 ■1 未解除 煤气区二 一氧化碳浓度高高 186 ppm$/
     )
+    // Where there is no room for both, the area leaves and the value stays.
+    assert.match(plainText(entryLine(entries.at(-1)!, context('zh-CN'), 44)), /^09:04:30 ■1 未解除 一氧化碳浓度高高 186 ppm$/)
+    assert.match(plainText(entryLine(entries.at(-1)!, context('zh-CN'), 38)), /^09:04:30 ■1 未解除 一氧.*高高 186 ppm$/)
   })
 
   test('a day of a flood fills neither the log nor the memory', ({ assert }) => {

@@ -1,4 +1,4 @@
-import { fit } from '#tui/lib/text_width'
+import { cut, cutMiddle, fit } from '#tui/lib/text_width'
 import { span, type Line, type Span } from '#tui/lib/line'
 import type { Column } from '#tui/console/view'
 
@@ -47,7 +47,7 @@ export function tableLine(cells: Span[], columns: Column[], widths: number[]): L
     if (width === 0) continue
     if (line.length > 0) line.push(span(' '.repeat(GAP)))
     const cell = cells[index] ?? span('')
-    line.push({ ...cell, text: fit(cell.text, width, columns[index]!.align) })
+    line.push({ ...cell, text: fit(cell.text, width, columns[index]!.align, columns[index]!.middle ? cutMiddle : cut) })
   }
   return line
 }

@@ -38,6 +38,8 @@ export interface Column {
   width: number
   grow?: number
   align?: 'right'
+  /** What does not fit is cut in the middle: such names differ at their end. */
+  middle?: boolean
   /** Leaves first when there is no room: the highest number goes first, 0 stays. */
   spare: number
 }

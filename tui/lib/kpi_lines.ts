@@ -2,7 +2,7 @@ import type { BoardSnapshot } from '#app/board/snapshot'
 import { fitLine, lineWidth, span, type Line } from '#tui/lib/line'
 import type { ReadContext } from '#tui/lib/reading'
 import { sparkline } from '#tui/lib/sparkline'
-import { fit } from '#tui/lib/text_width'
+import { cutMiddle, fit } from '#tui/lib/text_width'
 import { UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { withUnit } from '#tui/lib/values'
 
@@ -10,10 +10,12 @@ import { withUnit } from '#tui/lib/values'
 export const kpiName = (code: string, { t }: Pick<ReadContext, 't'>): string => t(code.replace('.', '.kpi.'))
 
 const MARK_CELLS = 2
-const VALUE_CELLS = 9
+const VALUE_CELLS = 8
 const TARGET_CELLS = 11
 /** Narrower than this, the target stays away: the mark in front says whether it is met. */
 const ROOM_FOR_TARGET = 48
+/** Narrower than this, the trend stays away too: a figure without its whole name says nothing. */
+const ROOM_FOR_TREND = 44
 
 /** From this width on, two figures stand side by side when they are too many for one column. */
 const ROOM_FOR_TWO = 66
@@ -36,6 +38,7 @@ export function kpiPanel(board: BoardSnapshot, context: Pick<ReadContext, 't'>, 
 
 /** Each figure with its target and its trend; ✓ or ! says whether it is where it should be. */
 export function kpiLines(board: BoardSnapshot, context: Pick<ReadContext, 't'>, width: number): Line[] {
+  const trendCells = width >= ROOM_FOR_TARGET ? 12 : width >= ROOM_FOR_TREND ? 8 : 0
   return board.kpis.map((kpi) => {
     const good =
       kpi.value === null || kpi.target === null
@@ -49,12 +52,9 @@ export function kpiLines(board: BoardSnapshot, context: Pick<ReadContext, 't'>, 
     const parts: Line = [
       span(fit(shown, VALUE_CELLS, 'right'), kpi.value === null ? 'unknown' : 'strong'),
       ...(width >= ROOM_FOR_TARGET ? [span(fit(` ${target}`, TARGET_CELLS), 'quiet')] : []),
-      span(
-        ` ${fit(sparkline(kpi.trend, width >= ROOM_FOR_TARGET ? 12 : 8), width >= ROOM_FOR_TARGET ? 12 : 8)}`,
-        'action'
-      ),
+      ...(trendCells > 0 ? [span(` ${fit(sparkline(kpi.trend, trendCells), trendCells)}`, 'action')] : []),
     ]
-    const name = fit(kpiName(kpi.code, context), Math.max(4, width - lineWidth(parts) - MARK_CELLS))
+    const name = fit(kpiName(kpi.code, context), Math.max(4, width - lineWidth(parts) - MARK_CELLS), 'left', cutMiddle)
     return fitLine([mark, span(name), ...parts], width)
   })
 }

@@ -45,9 +45,17 @@ export function keepEnd(text: string, width: number): string {
   return width <= 0 ? '' : `…${kept.join('')}`
 }
 
+/** Cut in the middle: names that begin alike differ at their end. */
+export function cutMiddle(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  if (width < 3) return cut(text, width)
+  const end = keepEnd(text, Math.ceil(width / 2)).slice(1)
+  return `${cut(text, width - widthOf(end))}${end}`
+}
+
 /** Exactly `width` cells. */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const short = cut(text, width)
+export function fit(text: string, width: number, align: 'left' | 'right' = 'left', shorten = cut): string {
+  const short = shorten(text, width)
   const padding = ' '.repeat(Math.max(0, width - widthOf(short)))
   return align === 'right' ? padding + short : short + padding
 }

@@ -1,6 +1,7 @@
 import type { BoardAlarm } from '#app/board/snapshot'
-import { span, type Line } from '#tui/lib/line'
+import { lineWidth, span, type Line } from '#tui/lib/line'
 import { areaNamed, named, type ReadContext } from '#tui/lib/reading'
+import { cutMiddle, widthOf } from '#tui/lib/text_width'
 import { secondsText } from '#tui/lib/time'
 import { alarmTone, PRIORITY_SHAPES } from '#tui/lib/tones'
 import { withUnit } from '#tui/lib/values'
@@ -58,13 +59,17 @@ export function happenings(before: BoardAlarm[] | null, after: BoardAlarm[], now
 
 export const addEntries = (log: LogEntry[], entries: LogEntry[]): LogEntry[] => [...log, ...entries].slice(-LONGEST)
 
-export function entryLine({ at, happening, alarm }: LogEntry, context: ReadContext): Line {
+/** What does not fit into `width` leaves in this order: the area, which the map shows, then the middle of the name. */
+export function entryLine({ at, happening, alarm }: LogEntry, context: ReadContext, width: number): Line {
   const loud = happening === 'raised' || happening === 'standing'
-  return [
+  const before = [
     span(`${secondsText(at, context.zone)} `, 'quiet'),
     span(`${PRIORITY_SHAPES[alarm.priority]}${alarm.priority}`, loud ? alarmTone(alarm.priority) : 'quiet', loud),
     span(` ${context.t(`tui.wall.alarm_event.${happening}`)} `, loud ? 'strong' : 'quiet'),
-    span(`${areaNamed(context, alarm)} ${named(context, alarm)}`.trim(), loud ? undefined : 'quiet'),
-    span(loud && alarm.value !== null ? ` ${withUnit(alarm.value, alarm.unit)}` : '', 'strong'),
   ]
+  const value = span(loud && alarm.value !== null ? ` ${withUnit(alarm.value, alarm.unit)}` : '', 'strong')
+  const room = width - lineWidth([...before, value])
+  const whole = `${areaNamed(context, alarm)} ${named(context, alarm)}`.trim()
+  const name = widthOf(whole) <= room ? whole : cutMiddle(named(context, alarm), Math.max(4, room))
+  return [...before, span(name, loud ? undefined : 'quiet'), value]
 }

@@ -77,7 +77,7 @@ function drawLog({ log }: Panels, entries: LogEntry[] | null, context: ReadConte
       ? span(`${UNKNOWN_SHAPE} ${context.t('tui.unknown')}`, 'unknown')
       : span(context.t('tui.wall.no_alarms'), 'quiet')
   const newest = (entries ?? []).slice(-height)
-  const lines = newest.length === 0 ? [[none]] : newest.map((entry) => entryLine(entry, context))
+  const lines = newest.length === 0 ? [[none]] : newest.map((entry) => entryLine(entry, context, width))
   log.setLabel(` ${toTags([[span(context.t('tui.wall.alarm_log'), context.stale ? 'unknown' : 'quiet')]], colour)} `)
   log.setItems(
     lines.map((line) => toTags([fitLine(line, width)], colour)) as unknown as Parameters<typeof log.setItems>[0]

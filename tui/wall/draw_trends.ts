@@ -3,7 +3,7 @@ import type contrib from 'blessed-contrib'
 import { fitLine, span, type Line } from '#tui/lib/line'
 import { named, type ReadContext } from '#tui/lib/reading'
 import { sparkline } from '#tui/lib/sparkline'
-import { cut, fit, widthOf } from '#tui/lib/text_width'
+import { cutMiddle, fit, widthOf } from '#tui/lib/text_width'
 import { clockText } from '#tui/lib/time'
 import { scaleOf } from '#tui/lib/trend'
 import { isUnknown, passedLimit, valueSpan } from '#tui/lib/values'
@@ -24,7 +24,7 @@ const LABEL_MARGIN = 8
 export function title(point: BoardPoint, context: ReadContext, width: number, colour: boolean): string {
   const value = valueSpan(point, context.stale, context.t)
   const room = Math.max(4, width - widthOf(value.text) - LABEL_MARGIN)
-  return toTags([[span(`${cut(named(context, point), room)} `), value]], colour)
+  return toTags([[span(`${cutMiddle(named(context, point), room)} `), value]], colour)
 }
 
 /**
