@@ -71,7 +71,9 @@ export function drawWall(panels: Panels, model: WallModel, facts: WallFacts, con
 
 /** The newest line is the lowest, as in any log; older ones move up and out. */
 function drawLog({ log }: Panels, entries: LogEntry[] | null, context: ReadContext, colour: boolean): void {
-  const { width, height } = inner(log)
+  const { width: whole, height } = inner(log)
+  // The widget wraps what fills its last cells, and what it wraps is out of sight.
+  const width = whole - 2
   const none =
     entries === null
       ? span(`${UNKNOWN_SHAPE} ${context.t('tui.unknown')}`, 'unknown')

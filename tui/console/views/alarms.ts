@@ -85,7 +85,7 @@ export const alarms: View = {
   columns: [
     { title: 'tui.column.priority', width: 4, spare: 0 },
     { title: 'tui.column.since', width: 11, spare: 2 },
-    { title: 'tui.column.area', width: 8, grow: 1, spare: 3 },
+    { title: 'tui.column.area', width: 16, grow: 1, spare: 3 },
     { title: 'tui.column.what', width: 26, grow: 3, spare: 0, middle: true },
     { title: 'tui.column.value', width: 10, align: 'right', spare: 1 },
     { title: 'tui.column.state', width: 15, spare: 0 },
