@@ -11,7 +11,7 @@ export interface BoardSnapshot {
   outputs: { code: string; name: string; nameEn: string; kind: string; areaCode: string; commanded: boolean | null; actual: boolean | null; state: string }[]
   areas: BoardArea[]
   permits: { active: number; suspended: number; items: BoardPermit[] }
-  people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number }[] }
+  people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number; stay: BoardStay | null }[] }
   hazards: { open: number; overdue: number; items: BoardHazard[] }
   incidents: BoardIncident[]
   bypasses: { count: number; overdue: number; items: BoardBypass[] }
@@ -128,6 +128,14 @@ export interface BoardIncident {
   startedAt: number
   tasksOpen: number
   tasksDone: number
+}
+
+/** How long somebody may stay in gas yet; null for those who are in no gas area. */
+export interface BoardStay {
+  state: 'free' | 'counting' | 'overdue' | 'unknown' | 'unmeasured' | 'apparatus'
+  endsAt: number | null
+  /** No sign of life for longer than agreed. */
+  silent: boolean
 }
 
 /** A safeguard that is set aside. */

@@ -2,7 +2,8 @@ import { registerMine } from '#app/board/mine'
 import { registerAreaFacet, registerTile } from '#app/board/tiles'
 import type { Room } from '#app/kernel/room'
 import { registerKpi } from '#app/reports/index'
-import { registerPermitSource } from '#modules/personnel/index'
+import { registerCoSource, registerPermitSource } from '#modules/personnel/index'
+import { coPoints } from '#modules/telemetry/index'
 import { registerHotWorkLevels } from '#modules/permits/definitions/hot_work_levels'
 import { permitKeys } from '#modules/permits/keys'
 import { listenToAlarms } from '#modules/permits/listeners/on_alarms'
@@ -25,6 +26,7 @@ export const room: Room = {
     registerAreaFacet('permits', permitFacet)
     registerMine('permits', permitsMine)
     registerPermitSource(permitAdmits)
+    registerCoSource(coPoints)
     registerKpi({ code: 'permits.high_risk_active', unit: '', target: null, good: 'down', compute: highRiskPermits })
     for (const level of ['L1', 'L2', 'L3'])
       registerKpi({ code: `permits.active_${level.toLowerCase()}`, unit: '', target: null, good: 'down', compute: permitsOfLevel(level) })

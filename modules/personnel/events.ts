@@ -44,3 +44,11 @@ export const EquipmentReleased = defineEvent<EquipmentFact & { cause: string }>(
 export const PermissiveCommanded = defineEvent<{ output: string; equipmentCode: string; value: boolean; cause: string; at: number }>(
   'personnel.permissive_commanded'
 )
+
+type StayFact = { presenceId: string; accountId: string; areaCode: string; at: number }
+/** The permitted time in gas is used up and the person is still inside. */
+export const StayOverdue = defineEvent<StayFact>('personnel.stay_overdue')
+/** Nobody has heard of somebody inside a gas area for longer than agreed. */
+export const CheckInMissed = defineEvent<StayFact>('personnel.check_in_missed')
+/** The person has given a sign of life, or has left. */
+export const StaySettled = defineEvent<StayFact & { left: boolean }>('personnel.stay_settled')

@@ -1,5 +1,6 @@
 export type { AreaState, PersonFacts } from '#modules/personnel/access/facts'
 export { registerPermitSource, type PermitSource } from '#modules/personnel/access/permit_source'
+export { registerCoSource } from '#modules/personnel/stay/co_source'
 export { areaState } from '#modules/personnel/queries/area_state'
 export { findPerson, isQualified, listPeople, type QualificationNeeds } from '#modules/personnel/queries/qualification'
 export { answerRunningMuster } from '#modules/personnel/actions/answer_running_muster'

@@ -13,12 +13,15 @@ import { registerPeopleDefinitions } from '#modules/personnel/definitions/people
 import { registerPeopleImport } from '#modules/personnel/imports/people'
 import { listenToAlarms } from '#modules/personnel/listeners/on_alarms'
 import { listenToBypasses } from '#modules/personnel/listeners/on_bypasses'
+import { listenToStays } from '#modules/personnel/listeners/on_stays'
 import { listenToChanges } from '#modules/personnel/listeners/on_changes'
+import { StayWatch } from '#modules/personnel/stay/watch'
 import { PermissiveWatch } from '#modules/personnel/permissive_watch'
 import { areaFacet, peopleTile } from '#modules/personnel/queries/board_tiles'
 import { refusedEntries, trainingCoverage, trainingPassRate } from '#modules/personnel/queries/kpis'
 
 const permissives = new PermissiveWatch()
+const stays = new StayWatch()
 
 export const room: Room = {
   name: 'personnel',
@@ -34,6 +37,7 @@ export const room: Room = {
     listenToAlarms()
     listenToChanges()
     listenToBypasses()
+    listenToStays()
     registerTile('people', peopleTile)
     registerAreaFacet('personnel', areaFacet)
     registerKpi({ code: 'personnel.training_coverage', unit: '%', target: 100, good: 'up', compute: trainingCoverage })
@@ -44,9 +48,11 @@ export const room: Room = {
     await recorder.recover()
     register.watch()
     permissives.start()
+    stays.start()
   },
   async shutdown() {
     await permissives.stop()
+    await stays.stop()
     register.stop()
     await recorder.stop()
   },

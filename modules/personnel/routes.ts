@@ -8,6 +8,7 @@ const MustersController = () => import('#modules/personnel/controllers/musters_c
 const PeopleController = () => import('#modules/personnel/controllers/people_controller')
 const PresenceController = () => import('#modules/personnel/controllers/presence_controller')
 const RecordsController = () => import('#modules/personnel/controllers/records_controller')
+const StaysController = () => import('#modules/personnel/controllers/stays_controller')
 
 export function routes(): void {
   router.post('/api/v1/access/decisions', [AccessController, 'store']).use(allow('access.decide'))
@@ -18,6 +19,10 @@ export function routes(): void {
 
   router.get('/api/v1/presence', [PresenceController, 'index']).use(allow('presence.read'))
   router.post('/api/v1/presence/corrections', [PresenceController, 'correct']).use(allow('muster.manage'))
+
+  router.get('/api/v1/stays', [StaysController, 'index']).use(allow('presence.read'))
+  router.get('/api/v1/stays/mine', [StaysController, 'mine']).use(allow.anyone())
+  router.post('/api/v1/stays/check-in', [StaysController, 'checkIn']).use(allow.anyone())
 
   router.get('/api/v1/musters', [MustersController, 'index']).use(allow('presence.read'))
   router.post('/api/v1/musters', [MustersController, 'store']).use(allow('muster.manage'))

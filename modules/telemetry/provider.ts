@@ -19,6 +19,7 @@ import { historyKeeper } from '#modules/telemetry/history_keeper'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
 import { registerBypasses } from '#modules/telemetry/definitions/bypasses'
 import { listenToBypasses } from '#modules/telemetry/listeners/on_bypasses'
+import { listenToStays } from '#modules/telemetry/listeners/on_stays'
 import { listenToDoors } from '#modules/telemetry/listeners/on_doors'
 import { tellAlarms } from '#modules/telemetry/listeners/on_unanswered'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
@@ -59,6 +60,7 @@ export const room: Room = {
     tellAlarms()
     registerBypasses()
     listenToBypasses()
+    listenToStays()
   },
 
   async ready() {

@@ -37,6 +37,7 @@ export function decide(facts: AccessFacts, at: Instant): Verdict {
     if (!facts.person) against.push(because('badge_unknown'))
   }
   judgeArea(facts, against, notes)
+  judgeGas(facts, at, against, notes)
   if (facts.person) judgePerson(facts, facts.person, at, against, ends)
 
   if (against.length > 0) return { decision: 'deny', reasons: against, validUntil: null }
@@ -60,6 +61,21 @@ function judgeArea({ area, person, requirements }: AccessFacts, against: Because
     else if (level === 'restricted' && authorised) notes.push(because('authorised_entry', since, params))
     else against.push(because(`area_${level}`, since, params))
   }
+}
+
+/** What is not known of the air is no reason to go in; who comes with breathing apparatus is told to wear it. */
+function judgeGas({ gas, area, person }: AccessFacts, at: Instant, against: Because[], notes: Because[]): void {
+  if (!gas || !area) return
+  const names = { area: area.name, area_en: area.nameEn }
+  const reasons: Because[] = []
+  if (gas.co.kind === 'unknown') reasons.push(because('co_unknown', null, names))
+  if (gas.co.kind === 'known' && gas.co.mg > gas.ceilingMg)
+    reasons.push(because('co_too_high', null, { ...names, value: Math.round(gas.co.mg), limit: gas.ceilingMg }))
+  if (gas.pauseUntil !== null && gas.pauseUntil > at)
+    reasons.push(because('pause_not_over', null, { ...names, minutes: Math.ceil((gas.pauseUntil - at) / 60_000) }))
+  if (reasons.length === 0) return
+  if (person !== null && holds(person, EMERGENCY_ROLE, area.within)) notes.push(because('apparatus_needed', null, names))
+  else against.push(...reasons)
 }
 
 function judgePerson(facts: AccessFacts, person: PersonFacts, at: Instant, against: Because[], ends: Instant[]): void {

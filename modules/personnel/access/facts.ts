@@ -1,5 +1,6 @@
 import type { Instant } from '#app/kernel/clock'
 import type { Reason } from '#app/kernel/reason'
+import type { CoNow } from '#modules/personnel/stay/permitted'
 import type { PlantDay } from '#modules/personnel/validity'
 
 export type Direction = 'in' | 'out'
@@ -109,12 +110,23 @@ export interface RestrictionFacts {
   detail: Record<string, string | number>
 }
 
+/** What decides about entering an area where gas is to be expected. */
+export interface GasFacts {
+  co: CoNow
+  /** Above it, mg/m3, nobody goes in without breathing apparatus. */
+  ceilingMg: number
+  /** Until when the person stays out after the last stay. */
+  pauseUntil: Instant | null
+}
+
 export interface AreaFacts {
   code: string
   name: string
   nameEn: string
   /** Its own code and those of all that it lies in: a role held in the workshop is held in its areas. */
   within: string[]
+  /** Null where no gas is to be expected. */
+  gasClass: string | null
   restrictions: RestrictionFacts[]
 }
 
@@ -147,6 +159,8 @@ export interface AccessFacts {
   requirements: RequirementFacts[]
   /** Whether there is a permit in force for the person in the area; null: nobody can tell. */
   permit: boolean | null
+  /** Null where no gas is to be expected, and for those who leave. */
+  gas: GasFacts | null
   catalogue: Catalogue
   zone: string
 }

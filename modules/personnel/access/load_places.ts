@@ -26,10 +26,10 @@ export async function loadPlaces(): Promise<Places> {
   const gates: GateRow[] = await db.from('gates').where('active', true)
   const requirements: RequirementRow[] = await db.from('area_requirements')
 
-  const areas = plan.map(({ code, name, nameEn }): [string, AreaFacts] => {
+  const areas = plan.map(({ code, name, nameEn, gasClass }): [string, AreaFacts] => {
     const within = lineUp(code, parents)
     const standing = restrictions.filter((row) => within.includes(row.area_code)).map(restriction)
-    return [code, { code, name, nameEn, within, restrictions: standing }]
+    return [code, { code, name, nameEn, within, gasClass, restrictions: standing }]
   })
   return {
     areas: new Map(areas),

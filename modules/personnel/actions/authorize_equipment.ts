@@ -51,6 +51,7 @@ async function judge({ needs, person }: AuthorizationInput, at: number) {
       person,
       requirements: [{ courses: needs.courses, certificates: needs.certificates, roles: [], authorisedRoles: [], medical: needs.medical, permit: 'none' }],
       permit: null,
+      gas: null,
       catalogue: reference,
       zone: plantTimeZone(),
     },

@@ -1,13 +1,17 @@
 import logger from '@adonisjs/core/services/logger'
 import type { Actor } from '#app/audit/index'
 import { clock, type Instant } from '#app/kernel/clock'
+import { settingValue } from '#app/kernel/settings'
 import { newId } from '#app/kernel/ids'
 import { plantTimeZone } from '#app/plant/index'
 import { decide } from '#modules/personnel/access/decide'
-import type { AccessFacts, AreaFacts, Direction, GateFacts, PersonFacts } from '#modules/personnel/access/facts'
+import type { AccessFacts, AreaFacts, Direction, GasFacts, GateFacts, PersonFacts } from '#modules/personnel/access/facts'
 import { permitInForce } from '#modules/personnel/access/permit_source'
 import type { DecisionRecord } from '#modules/personnel/access/record'
 import { recorder } from '#modules/personnel/access/recorder'
+import { coOf } from '#modules/personnel/stay/co_source'
+import { pauseUntil } from '#modules/personnel/stay/pause'
+import { stayBands } from '#modules/personnel/stay/settings'
 import { register } from '#modules/personnel/access/register'
 
 export interface AccessRequest {
@@ -53,6 +57,7 @@ export async function gatherFacts(request: Omit<AccessRequest, 'by'>, at: Instan
     person: null,
     requirements: [],
     permit: null,
+    gas: null,
     catalogue: { courses: new Map(), certificateTypes: new Map() },
     zone: plantTimeZone(),
   }
@@ -64,11 +69,17 @@ export async function gatherFacts(request: Omit<AccessRequest, 'by'>, at: Instan
     const requirements = (area?.within ?? []).flatMap((code) => places.requirements.get(code) ?? [])
     const asksForPermit = requirements.some(({ permit }) => permit !== 'none')
     const permit = asksForPermit && person && area && request.direction === 'in' ? await permitInForce(person.accountId, area.code, at) : null
-    return { ...blank, recordsAvailable: !recorder.full, gate, area, person, requirements, permit, catalogue: reference }
+    const gas = area?.gasClass && request.direction === 'in' ? await gasFacts(area.code, person?.accountId ?? null, at) : null
+    return { ...blank, recordsAvailable: !recorder.full, gate, area, person, requirements, permit, gas, catalogue: reference }
   } catch (error) {
     logger.error({ err: error }, 'the personnel records could not be read')
     return blank
   }
+}
+
+async function gasFacts(areaCode: string, accountId: string | null, at: Instant): Promise<GasFacts> {
+  const bands = await settingValue(stayBands)
+  return { co: await coOf(areaCode), ceilingMg: bands.at(-1)!.up_to_mg, pauseUntil: accountId ? await pauseUntil(accountId, at) : null }
 }
 
 function findPerson({ badge, person }: Omit<AccessRequest, 'by'>): PersonFacts | null {
@@ -96,11 +107,12 @@ export function judge(request: AccessRequest, facts: AccessFacts, at: Instant, s
 }
 
 /** The inputs as they were, small enough to keep with every decision. */
-function evidence({ person, requirements, area, permit, recordsAvailable, zone }: AccessFacts): Record<string, unknown> {
+function evidence({ person, requirements, area, permit, gas, recordsAvailable, zone }: AccessFacts): Record<string, unknown> {
   return {
     recordsAvailable,
     zone,
     permit,
+    gas,
     requirements,
     restrictions: area?.restrictions ?? [],
     person: person && {

@@ -30,6 +30,11 @@ export default class PagesController {
     return muster ? ctx.inertia.render('muster/muster', { muster }) : ctx.response.redirect('/muster')
   }
 
+  /** Who is in gas areas and for how long yet. */
+  async stays(ctx: HttpContext) {
+    return ctx.inertia.render('stays/stays', {})
+  }
+
   /** At the machines of the screen's area; a phone sees all of them, or the one whose code was scanned. */
   async equipment(ctx: HttpContext) {
     const area = ctx.screen.device?.principal.device?.areaCode ?? null

@@ -6,7 +6,8 @@ import { reason } from '#app/kernel/reason'
 import { correctPresence } from '#modules/personnel/actions/correct_presence'
 import { presentInside } from '#modules/personnel/controllers/present'
 import { findPerson } from '#modules/personnel/queries/qualification'
-import { whoIsInside } from '#modules/personnel/queries/who_is_inside'
+import { listStays } from '#modules/personnel/stay/list_stays'
+import { whoIsInside, type PersonInside } from '#modules/personnel/queries/who_is_inside'
 
 const filterValidator = vine.create({ area: vine.string().maxLength(40).optional() })
 const correctionValidator = vine.create({
@@ -21,7 +22,9 @@ export default class PresenceController {
   async index(ctx: HttpContext) {
     const { area } = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
     const { people, confidence } = await whoIsInside(area ?? null)
-    return { data: people.map(presentInside), confidence, next_cursor: null }
+    const stays = await listStays({ areaCode: area })
+    const stayOf = (one: PersonInside) => stays.find((stay) => stay.accountId === one.accountId && stay.areaCode === one.areaCode)
+    return { data: people.map((one) => presentInside(one, stayOf(one))), confidence, next_cursor: null }
   }
 
   async correct(ctx: HttpContext) {

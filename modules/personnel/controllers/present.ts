@@ -1,7 +1,8 @@
 import type { PersonFacts } from '#modules/personnel/access/facts'
+import type { Stay } from '#modules/personnel/stay/list_stays'
 import type { PersonInside } from '#modules/personnel/queries/who_is_inside'
 
-export const presentInside = (inside: PersonInside) => ({
+export const presentInside = (inside: PersonInside, stay?: Stay) => ({
   code: inside.code,
   name: inside.name,
   name_en: inside.nameEn,
@@ -12,6 +13,8 @@ export const presentInside = (inside: PersonInside) => ({
   since: inside.since,
   gate: inside.gateCode,
   doubtful: inside.doubtful,
+  /** Null in areas without gas. */
+  stay: stay ? { state: stay.state, ends_at: stay.endsAt, check_in_due_at: stay.checkInDueAt, silent: stay.silent } : null,
 })
 
 /** A person as others may see him: no badge, no PIN. */

@@ -2,12 +2,17 @@ import type { AreaFacet } from '#app/board/tiles'
 import type { BoardSnapshot } from '#app/board/snapshot'
 import { register } from '#modules/personnel/access/register'
 import { areaAccessStates } from '#modules/personnel/queries/area_state'
+import { listStays } from '#modules/personnel/stay/list_stays'
 import { whoIsInside } from '#modules/personnel/queries/who_is_inside'
 
 /** Who is inside, for the overview. */
 export async function peopleTile(): Promise<BoardSnapshot['people']> {
   const { people } = await whoIsInside(null)
-  const items = people.map(({ areaCode, code, name, company, since }) => ({ areaCode, code, name, company, since }))
+  const stays = new Map((await listStays()).map((stay) => [`${stay.accountId}@${stay.areaCode}`, stay]))
+  const items = people.map(({ accountId, areaCode, code, name, company, since }) => {
+    const stay = stays.get(`${accountId}@${areaCode}`)
+    return { areaCode, code, name, company, since, stay: stay ? { state: stay.state, endsAt: stay.endsAt, silent: stay.silent } : null }
+  })
   return { inside: new Set(items.map(({ code }) => code)).size, items }
 }
 

@@ -14,6 +14,8 @@ export interface SystemAlarm {
     | 'point_lost'
     | 'output_failed'
     | 'output_withheld'
+    | 'stay_overdue'
+    | 'check_in_missed'
     | 'channel_failed'
     | 'duty_spent'
   /** What it is about: a code; one alarm for each. */

@@ -39,12 +39,13 @@ export function someFacts(changes: Partial<AccessFacts> = {}): AccessFacts {
     direction: 'in',
     recordsAvailable: true,
     gate: { code: 'G', areaCode: 'GAS2', name: '大门', nameEn: 'Gate', direction: 'both', mode: 'fail_secure', doorOutput: null },
-    area: { code: 'GAS2', name: '煤气区二', nameEn: 'Gas area 2', within: ['GAS2', 'ENERGY', 'PLANT'], restrictions: [] },
+    area: { code: 'GAS2', name: '煤气区二', nameEn: 'Gas area 2', within: ['GAS2', 'ENERGY', 'PLANT'], gasClass: '1', restrictions: [] },
     person: aPerson(),
     requirements: [
       { courses: ['GAS'], certificates: [['WORK']], roles: [], authorisedRoles: ['area_responsible'], medical: true, permit: 'none' },
     ],
     permit: null,
+    gas: null,
     catalogue: {
       courses: new Map([['GAS', { code: 'GAS', name: '煤气安全', nameEn: 'Gas safety', session: null }]]),
       certificateTypes: new Map([['WORK', { code: 'WORK', name: '煤气作业', nameEn: 'Gas work', contact: null }]]),

@@ -4,6 +4,8 @@ import { momentText, spanText } from '#tui/lib/time'
 import { named } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
+const NEAR_MS = 5 * 60_000
+
 type Person = BoardSnapshot['people']['items'][number]
 
 const areaName = (code: string, board: BoardSnapshot, context: ViewContext): string => {
@@ -14,6 +16,15 @@ const areaName = (code: string, board: BoardSnapshot, context: ViewContext): str
 /** By area, and there who has been inside the longest first: that is who may be in trouble. */
 export const sortPeople = (people: Person[]): Person[] =>
   [...people].sort((a, b) => a.areaCode.localeCompare(b.areaCode) || a.since - b.since)
+
+function staySpan({ stay }: Person, { t, now }: ViewContext): Span {
+  if (!stay) return span('')
+  if (stay.silent) return span(t('tui.stay.silent'), 'alarm_1')
+  if (stay.state === 'overdue' || (stay.endsAt !== null && stay.endsAt <= now)) return span(t('tui.stay.overdue'), 'alarm_1')
+  if (stay.state === 'unknown') return span(t('tui.stay.unknown'), 'unknown')
+  if (stay.endsAt !== null) return span(spanText(stay.endsAt - now, t), stay.endsAt - now < NEAR_MS ? 'alarm_3' : 'strong')
+  return span(t(`tui.stay.${stay.state}`), 'quiet')
+}
 
 function detail(person: Person, board: BoardSnapshot, context: ViewContext, width: number): Line[] {
   const { t, now, zone } = context
@@ -26,6 +37,7 @@ function detail(person: Person, board: BoardSnapshot, context: ViewContext, widt
     ...row('company', span(person.company ?? t('tui.people.own'))),
     ...row('area', span(areaName(person.areaCode, board, context))),
     ...row('since', span(`${momentText(person.since, now, zone)} · ${spanText(now - person.since, t)}`)),
+    ...(person.stay ? row('stay', staySpan(person, context)) : []),
     ...row('inside', span(t('tui.people.count', { count: others.length }))),
     ...permits
       .slice(0, 5)
@@ -44,6 +56,7 @@ const toItem = (person: Person, board: BoardSnapshot, context: ViewContext): Ite
       span(person.code, 'quiet'),
       span(person.company ?? context.t('tui.people.own')),
       span(spanText(context.now - person.since, context.t)),
+      staySpan(person, context),
     ],
     detail: (width) => detail(person, board, context, width),
   }
@@ -57,6 +70,7 @@ export const people: View = {
     { title: 'tui.column.code', width: 8, spare: 2 },
     { title: 'tui.column.company', width: 12, grow: 1, spare: 1 },
     { title: 'tui.column.inside_for', width: 10, align: 'right', spare: 0 },
+    { title: 'tui.column.stay', width: 12, align: 'right', spare: 0 },
   ],
   items: ({ board }, context) =>
     board && sortPeople(board.people.items).map((person) => toItem(person, board, context)),
