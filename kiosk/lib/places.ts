@@ -3,10 +3,12 @@ import Bell from '@lucide/svelte/icons/bell'
 import DoorOpen from '@lucide/svelte/icons/door-open'
 import FileCheck from '@lucide/svelte/icons/file-check'
 import Gauge from '@lucide/svelte/icons/gauge'
+import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import Map from '@lucide/svelte/icons/map'
 import Megaphone from '@lucide/svelte/icons/megaphone'
 import OctagonX from '@lucide/svelte/icons/octagon-x'
+import ShieldOff from '@lucide/svelte/icons/shield-off'
 import Siren from '@lucide/svelte/icons/siren'
 import UsersRound from '@lucide/svelte/icons/users-round'
 import { may } from '#kiosk/lib/page_props'
@@ -29,6 +31,8 @@ const PLACES: Place[] = [
   { link: '/incidents', permission: 'incidents.read', icon: Siren },
   { link: '/stops', permission: 'stops.read', icon: OctagonX },
   { link: '/muster', permission: 'presence.read', icon: UsersRound },
+  { link: '/stays', permission: 'presence.read', icon: HeartPulse },
+  { link: '/bypasses', permission: 'board.read', icon: ShieldOff },
   { link: '/risks', permission: 'risks.read', icon: Map },
   { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },
   { link: '/board', permission: 'board.read', icon: LayoutDashboard },

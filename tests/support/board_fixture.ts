@@ -318,10 +318,10 @@ const hazards: BoardHazard[] = [
 ]
 
 const people: BoardSnapshot['people']['items'] = [
-  { areaCode: 'GAS2', code: 'E1014', name: '许佳', company: null, since: BOARD_AT - 50 * MINUTE },
-  { areaCode: 'GAS2', code: 'C2003', name: '唐亮', company: '鑫达检修', since: BOARD_AT - 80 * MINUTE },
-  { areaCode: 'BF7', code: 'E1001', name: '王建国', company: null, since: BOARD_AT - 2 * HOUR },
-  { areaCode: 'CONV1', code: 'E1002', name: '李强', company: null, since: BOARD_AT - 15 * MINUTE },
+  { areaCode: 'GAS2', code: 'E1014', name: '许佳', company: null, since: BOARD_AT - 50 * MINUTE, stay: { state: 'counting', endsAt: BOARD_AT + 4 * MINUTE, silent: false } },
+  { areaCode: 'GAS2', code: 'C2003', name: '唐亮', company: '鑫达检修', since: BOARD_AT - 80 * MINUTE, stay: { state: 'overdue', endsAt: null, silent: false } },
+  { areaCode: 'BF7', code: 'E1001', name: '王建国', company: null, since: BOARD_AT - 2 * HOUR, stay: null },
+  { areaCode: 'CONV1', code: 'E1002', name: '李强', company: null, since: BOARD_AT - 15 * MINUTE, stay: null },
 ]
 
 const wave = (base: number, swing: number): number[] =>

@@ -19,7 +19,7 @@ export async function gateForScreen(ctx: HttpContext, code: string | null) {
     area: { code: area.code, name: area.name, name_en: area.nameEn },
     state,
     restrictions: restrictions.map(({ level, causeType, since, detail }) => ({ level, cause: causeType, since, detail })),
-    people: people.map(presentInside),
+    people: people.map((one) => presentInside(one)),
     confidence,
     last: last.map((row) => ({ ...row, reasons: row.reasons.map((why) => ({ ...explain(ctx.i18n, why), since: why.since })) })),
     muster_id: musterId,
