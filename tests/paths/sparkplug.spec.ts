@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import proto from 'sparkplug-payload/lib/sparkplugPayloadProto.js'
 import { newId } from '#app/kernel/ids'
 import { credential, gasLimit, gasPoint, historyFile, plantConfig, startEngine, storedReadings, waitFor } from '#tests/support/field_engine'
 import { EdgeNode } from '#tests/support/field_sparkplug'
-import { freePort } from '#tests/support/running_plant'
+import { startMosquitto } from '#tests/support/field_mosquitto'
 
 const POINT = 'EDGE1.AT1.GAS.CO'
 const config = plantConfig({
@@ -136,13 +133,9 @@ test.group('Sparkplug B', () => {
 
   test('I11 over a mosquitto of the plant: data without a type, a broker that goes, and a death that nobody heard', async ({ assert, cleanup }) => {
     const file = historyFile()
-    const port = await freePort()
-    const settings = join(dirname(file), 'mosquitto.conf')
-    writeFileSync(settings, `listener ${port} 127.0.0.1\nallow_anonymous true\n`)
-    const start = () => spawn('mosquitto', ['-c', settings], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } })
-    let broker = start()
-    cleanup(() => void broker.kill('SIGKILL'))
-    const url = `mqtt://127.0.0.1:${port}`
+    const broker = await startMosquitto(file)
+    cleanup(() => broker.down('SIGKILL'))
+    const { url } = broker
     const engine = await startEngine(config, { historyFile: file, mqtt: { url } })
     cleanup(engine.stop)
     const snapshot = () => engine.host.request({ type: 'snapshot', id: newId() })
@@ -152,9 +145,9 @@ test.group('Sparkplug B', () => {
     await waitFor(async () => (await snapshot()).points[0]!.value === 5)
     await edge.data('Gas/CO', 12, true)
     await waitFor(async () => storedReadings(file, POINT).length === 2)
-    broker.kill('SIGKILL')
+    await broker.down('SIGKILL')
     await waitFor(() => engine.kinds().includes('source_lost'))
-    broker = start()
+    await broker.up()
     await waitFor(() => engine.kinds().includes('point_lost'), 15_000)
     assert.deepEqual(engine.kinds(), ['source_lost', 'source_found', 'point_lost'])
   }).timeout(40_000)

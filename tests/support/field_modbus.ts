@@ -4,6 +4,8 @@ import { createServer, type Socket } from 'node:net'
 export type Manners = 'well' | 'silent' | 'late' | 'wrong_unit' | 'wrong_function' | 'wrong_transaction' | 'too_short' | 'extra_bytes' | 'split' | 'refuse' | 'wrong_count' | 'twice' | 'hang_up'
 
 export type Framing = 'tcp' | 'rtu'
+/** Every request that we answer is as long as any other. */
+const REQUEST_BYTES = { tcp: 12, rtu: 8 }
 
 /** The check sum of an RTU frame, low byte first. */
 function withCrc(frame: Buffer): Buffer {
@@ -27,7 +29,13 @@ export async function startDevice(registers: number[], lateMs = 400, framing: Fr
     device.sockets += 1
     socket.on('error', () => undefined)
     socket.on('close', () => open.delete(socket))
-    socket.on('data', (frame) => answer(socket, frame))
+    let pending = Buffer.alloc(0)
+    socket.on('data', (bytes) => {
+      pending = Buffer.concat([pending, bytes])
+      if (pending.length < REQUEST_BYTES[framing]) return
+      answer(socket, pending)
+      pending = Buffer.alloc(0)
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   device.port = (server.address() as { port: number }).port

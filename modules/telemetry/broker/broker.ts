@@ -13,12 +13,15 @@ export interface Broker {
   publish(topic: string, payload: string | Buffer): void
 }
 
+/** Sent now; sent `again` because its acknowledgement was missed; or `kept` by the broker from before. */
+export type Delivery = 'new' | 'again' | 'kept'
+
 export interface BrokerEvents {
   /**
    * A message of a device, evaluated when this returns. QoS 1 is acknowledged once the promise resolves; when it rejects,
-   * the message is not stored and its publisher must send it again. `retained`: the broker kept it from before.
+   * the message is not stored and its publisher must send it again.
    */
-  message(topic: string, payload: Buffer, retained: boolean): Promise<void> | void
+  message(topic: string, payload: Buffer, delivery: Delivery): Promise<void> | void
   /** Resolves when there is room for more; null when there is. */
   congestion(): Promise<void> | null
   /** The external broker is gone or back. */

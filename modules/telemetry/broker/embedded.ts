@@ -84,7 +84,7 @@ export class EmbeddedBroker implements Broker {
     const { qos, topic, messageId } = packet
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
     if (payload.length > LARGEST_PACKET_BYTES) return done(new Error(`message for ${topic} is too large`))
-    const stored = this.events.message(topic, payload, false)
+    const stored = this.events.message(topic, payload, packet.dup ? 'again' : 'new')
     if (qos === 2 && stored) return void stored.then(() => done(null), done)
     if (qos === 1) {
       // To aedes it is now a QoS 0 message, for which it sends no answer of its own.

@@ -80,7 +80,7 @@ export class ExternalBroker implements Broker {
     const { qos, messageId, topic } = packet
     const { stream } = client
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
-    const stored = this.events.message(topic.toString(), payload, packet.retain)
+    const stored = this.events.message(topic.toString(), payload, packet.retain ? 'kept' : packet.dup ? 'again' : 'new')
     if (qos !== 1) return void stored?.catch(() => undefined)
     // To mqtt.js it is now a QoS 0 message, for which it sends no answer of its own.
     packet.qos = 0

@@ -1,6 +1,7 @@
+import type { Delivery } from '#modules/telemetry/broker/broker'
 import { matchTopic } from '#modules/telemetry/drivers/mqtt_payload'
 
-export type TopicHandler = (topic: string, payload: Buffer, variables: readonly string[], retained: boolean) => Promise<void> | void
+export type TopicHandler = (topic: string, payload: Buffer, variables: readonly string[], delivery: Delivery) => Promise<void> | void
 
 /** Topics whose listener is remembered; beyond this they are looked up again. */
 const MOST_REMEMBERED = 50_000
@@ -32,9 +33,9 @@ export class TopicBus {
     return () => this.#watchers.delete(watcher)
   }
 
-  dispatch(topic: string, payload: Buffer, retained = false): Promise<void> | void {
+  dispatch(topic: string, payload: Buffer, delivery: Delivery = 'new'): Promise<void> | void {
     const known = this.#remembered.get(topic) ?? this.#find(topic)
-    return known?.handle(topic, payload, known.variables, retained)
+    return known?.handle(topic, payload, known.variables, delivery)
   }
 
   connection(up: boolean, error: string | null): void {

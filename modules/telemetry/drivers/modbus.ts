@@ -4,10 +4,12 @@ import type { ModbusSourceConfig, RegisterProbe } from '#modules/telemetry/engin
 import type { DriverEvents, SwitchingDriver } from '#modules/telemetry/drivers/driver'
 import { RtuPort } from '#modules/telemetry/drivers/rtu_port'
 import { decodeRaw, engineeringValue, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
+import { WordDoubt } from '#modules/telemetry/drivers/word_doubt'
 
 type Client = InstanceType<typeof modbus.default>
 
-const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000]
+/** The second try comes at once: it tells a hiccup from an outage. */
+const BACK_OFF_MS = [50, 500, 1_000, 2_000, 3_000]
 /** One missed answer is a hiccup; two in a row are an outage. */
 const FAILURES_UNTIL_LOST = 2
 
@@ -32,6 +34,7 @@ export class ModbusDriver implements SwitchingDriver {
   #timer: NodeJS.Timeout | null = null
   #lane: Promise<unknown> = Promise.resolve()
   #failures = 0
+  #doubt = new WordDoubt()
   #stopped = true
 
   constructor(private config: ModbusSourceConfig) {}
@@ -130,7 +133,7 @@ export class ModbusDriver implements SwitchingDriver {
       if (this.#stopped) return
       const ts = clock.now()
       const readings = words
-        ? valuesOf(block, words).map(({ point, value }) => ({ point, value, ts, quality: 'good' as const }))
+        ? valuesOf(block, words).map(({ register, value }) => ({ point: register.point, value, ts, quality: this.#doubt.judge(register, value) }))
         : block.registers.map(({ point }) => ({ point, value: Number.NaN, ts, quality: 'bad' as const }))
       // A poll is not repeated for what could not be kept: that is counted where it is let go.
       this.#events?.readings(readings).catch(() => undefined)

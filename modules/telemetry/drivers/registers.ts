@@ -97,11 +97,12 @@ export const engineeringValue = (raw: number, scale: number, offset: number): nu
  * The engineering values of a block's registers, out of the words that were read. A float whose words are in the wrong
  * order is often next to nothing (25.0 becomes 2e-41): inside every range, and as far from the truth as can be.
  */
-export function valuesOf(block: ReadBlock, words: readonly number[]): { point: string; value: number }[] {
-  return block.registers.map(({ point, address, type, wordOrder, scale, offset, finest = 0 }) => {
+export function valuesOf(block: ReadBlock, words: readonly number[]): { register: RegisterMapping; value: number }[] {
+  return block.registers.map((register) => {
+    const { address, type, wordOrder, scale, offset, finest = 0 } = register
     const at = address - block.address
     const raw = decodeRaw(words.slice(at, at + widthOf(type)), type, wordOrder)
     const nothing = type === 'float32' && raw !== 0 && Math.abs(raw * scale) < finest
-    return { point, value: nothing ? Number.NaN : engineeringValue(raw, scale, offset) }
+    return { register, value: nothing ? Number.NaN : engineeringValue(raw, scale, offset) }
   })
 }

@@ -27,7 +27,7 @@ const up = (message: Upward) => parentPort!.postMessage(message)
 const toHistorian = (message: ToHistorian) => historian.postMessage(message)
 
 const brokerEvents: BrokerEvents = {
-  message: (topic, payload, retained) => engine!.bus.dispatch(topic, payload, retained),
+  message: (topic, payload, delivery) => engine!.bus.dispatch(topic, payload, delivery),
   congestion: () => engine!.recorder.congestion(),
   connection: (connected, error) => engine!.bus.connection(connected, error),
 }

@@ -63,6 +63,6 @@ test.group('Registers', () => {
 
   test('scale and offset make the engineering value', ({ assert }) => {
     const [block] = planReads([register(4, { scale: 0.1, offset: -50 })])
-    assert.deepEqual(valuesOf(block!, [743]), [{ point: 'P4', value: 24.3 }])
+    assert.deepEqual(valuesOf(block!, [743]).map(({ register: { point }, value }) => [point, value]), [['P4', 24.3]])
   })
 })
