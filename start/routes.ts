@@ -13,6 +13,7 @@ import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
 import { routes as reports } from '#app/reports/routes'
 import { routes as rules } from '#app/rules/routes'
+import { pages as rulePages } from '#app/rules/routes_pages'
 import { routes as hazards } from '#modules/hazards/routes'
 import { pages as hazardPages } from '#modules/hazards/routes_pages'
 import { routes as personnel } from '#modules/personnel/routes'
@@ -54,6 +55,7 @@ const pageMounts = [
   permitPages,
   hazardPages,
   riskPages,
+  rulePages,
   personnelPages,
   telemetryPages,
   integrationPages,

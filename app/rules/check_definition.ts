@@ -4,7 +4,7 @@ import { paramsFor } from '#app/kernel/reason'
 import { definitionKinds } from '#app/plant/definitions'
 import { check, type Known, type RuleFault } from '#app/rules/check'
 import type { RuleDefinition } from '#app/rules/definition'
-import { allActions } from '#app/rules/registry'
+import { kindsNamed } from '#app/rules/registry'
 import { ruleFields } from '#app/rules/schema'
 
 export interface SpokenFault {
@@ -47,7 +47,7 @@ export function strayFields(raw: Record<string, unknown>, rule: object): RuleFau
 
 /** The keys of every kind of definitions that a rule may name. */
 async function knownNow(): Promise<Known> {
-  const named = new Set(['points', 'areas', 'shifts', ...allActions().flatMap(({ parameters }) => Object.values(parameters).flatMap(({ of }) => of ?? []))])
+  const named = kindsNamed()
   const keys = new Map<string, Set<string>>()
   for (const { kind, key = 'code', current } of definitionKinds())
     if (named.has(kind)) keys.set(kind, new Set(((await current()) as Record<string, unknown>[]).map((row) => String(row[key]))))

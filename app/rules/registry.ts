@@ -139,3 +139,10 @@ export const pointSource = (): PointSource | null => points
 export const allTriggers = (): EventTrigger[] => [...triggers.values()]
 export const allDatasets = (): Dataset[] => [...datasets.values()]
 export const allActions = (): ActionKind[] => [...actions.values()]
+
+/** Kinds of definitions that a rule may name, and no others: what an editor may read. */
+export const kindsNamed = (): Set<string> => {
+  const fields = [...triggers.values(), ...datasets.values()].flatMap(({ fields: own }) => Object.values(own).flatMap(({ of }) => of ?? []))
+  const parameters = [...actions.values()].flatMap(({ parameters: own }) => Object.values(own).flatMap(({ of }) => of ?? []))
+  return new Set(['points', 'areas', 'shifts', ...fields, ...parameters])
+}

@@ -9,6 +9,7 @@ export function routes(): void {
   router.get(at(''), [RulesController, 'index']).use(allow('rules.read'))
   router.post(at(''), [RulesController, 'store']).use(allow('rules.write'))
   router.get(at('/vocabulary'), [RulesController, 'vocabulary']).use(allow('rules.read'))
+  router.get(at('/vocabulary/:kind'), [RulesController, 'codes']).use(allow('rules.read'))
   router.get(at('/firings'), [RulesController, 'firings']).use(allow('rules.read'))
   router.get(at('/:code'), [RulesController, 'show']).use(allow('rules.read'))
   router.post(at('/:code/check'), [RulesController, 'check']).use(allow('rules.write'))

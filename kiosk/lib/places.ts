@@ -11,6 +11,7 @@ import OctagonX from '@lucide/svelte/icons/octagon-x'
 import ShieldOff from '@lucide/svelte/icons/shield-off'
 import Siren from '@lucide/svelte/icons/siren'
 import UsersRound from '@lucide/svelte/icons/users-round'
+import Workflow from '@lucide/svelte/icons/workflow'
 import { may } from '#kiosk/lib/page_props'
 
 /** A page that a person may want to go to by itself, not by way of another. */
@@ -35,6 +36,7 @@ const PLACES: Place[] = [
   { link: '/bypasses', permission: 'board.read', icon: ShieldOff },
   { link: '/risks', permission: 'risks.read', icon: Map },
   { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },
+  { link: '/rules', permission: 'rules.read', icon: Workflow },
   { link: '/board', permission: 'board.read', icon: LayoutDashboard },
   { link: '/inbox', permission: null, icon: Bell },
 ]

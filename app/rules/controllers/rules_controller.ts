@@ -7,6 +7,7 @@ import { saveDraft } from '#app/rules/actions/save_draft'
 import { checkDefinition } from '#app/rules/check_definition'
 import { ruleFileJson, ruleJson } from '#app/rules/controllers/json'
 import type { RuleDefinition } from '#app/rules/definition'
+import { codesOfKind } from '#app/rules/queries/codes_of_kind'
 import { listFirings } from '#app/rules/queries/list_firings'
 import { findRule, listRules } from '#app/rules/queries/list_rules'
 import { vocabulary } from '#app/rules/queries/vocabulary'
@@ -34,6 +35,12 @@ export default class RulesController {
 
   async vocabulary() {
     return { data: vocabulary() }
+  }
+
+  /** The codes of a kind of definitions with their names, to pick from. */
+  async codes(ctx: HttpContext) {
+    const data = await codesOfKind(ctx.params.kind)
+    return data ? { data, next_cursor: null } : refuse(ctx, 404, 'E_NOT_FOUND', [reason('rules.no_such_kind', { kind: ctx.params.kind })])
   }
 
   async firings(ctx: HttpContext) {
