@@ -8,7 +8,7 @@ const FLOORS = [
   ['app/identity'],
   ['app/plant', 'app/attachments'],
   ['app/notifications', 'app/forms', 'app/workflow'],
-  ['app/rules', 'app/reports', 'app/integrations', 'app/backup', 'app/bypasses'],
+  ['app/rules', 'app/predictions', 'app/reports', 'app/integrations', 'app/backup', 'app/bypasses'],
   ['app/board'],
   ['modules/personnel', 'modules/telemetry'],
   ['modules/permits', 'modules/hazards'],

@@ -9,6 +9,7 @@ import { room as identity } from '#app/identity/provider'
 import { room as integrations } from '#app/integrations/provider'
 import { room as kernel } from '#app/kernel/provider'
 import { room as notifications } from '#app/notifications/provider'
+import { room as predictions } from '#app/predictions/provider'
 import { room as plant } from '#app/plant/provider'
 import { room as rules } from '#app/rules/provider'
 import { room as hazards } from '#modules/hazards/provider'
@@ -30,6 +31,7 @@ export const rooms: Room[] = [
   backup,
   integrations,
   bypasses,
+  predictions,
   board,
   telemetry,
   personnel,

@@ -11,6 +11,8 @@ import { routes as integrations } from '#app/integrations/routes'
 import { pages as integrationPages } from '#app/integrations/routes_pages'
 import { routes as notifications } from '#app/notifications/routes'
 import { routes as plant } from '#app/plant/routes'
+import { routes as predictions } from '#app/predictions/routes'
+import { pages as predictionPages } from '#app/predictions/routes_pages'
 import { routes as reports } from '#app/reports/routes'
 import { routes as rules } from '#app/rules/routes'
 import { pages as rulePages } from '#app/rules/routes_pages'
@@ -34,6 +36,7 @@ const mounts = [
   notifications,
   plant,
   reports,
+  predictions,
   bypasses,
   rules,
   board,
@@ -58,6 +61,7 @@ const pageMounts = [
   rulePages,
   personnelPages,
   telemetryPages,
+  predictionPages,
   integrationPages,
 ]
 

@@ -6,6 +6,7 @@ import { registerKpi } from '#app/reports/index'
 import { escalateHazards } from '#modules/hazards/actions/escalate_hazards'
 import { registerDispatchRules, registerHazardTypes } from '#modules/hazards/definitions/hazard_types'
 import { registerHazardsImport } from '#modules/hazards/imports/hazards'
+import { registerHazardIndicators } from '#modules/hazards/indicators'
 import { completionRate, hazardsMine, hazardsTile, onTimeRate } from '#modules/hazards/queries/board_tile'
 import { registerHazardRules } from '#modules/hazards/rules'
 
@@ -17,6 +18,7 @@ export const room: Room = {
   name: 'hazards',
   register() {
     registerHazardRules()
+    registerHazardIndicators()
     registerHazardTypes()
     registerDispatchRules()
     registerHazardsImport()

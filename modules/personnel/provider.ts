@@ -11,6 +11,7 @@ import { registerEquipmentRequirementDefinitions } from '#modules/personnel/defi
 import { registerGateDefinitions } from '#modules/personnel/definitions/gates'
 import { registerPeopleDefinitions } from '#modules/personnel/definitions/people'
 import { registerPeopleImport } from '#modules/personnel/imports/people'
+import { registerAccessIndicator } from '#modules/personnel/indicators'
 import { listenToAlarms } from '#modules/personnel/listeners/on_alarms'
 import { listenToBypasses } from '#modules/personnel/listeners/on_bypasses'
 import { listenToStays } from '#modules/personnel/listeners/on_stays'
@@ -26,6 +27,7 @@ const stays = new StayWatch()
 export const room: Room = {
   name: 'personnel',
   register() {
+    registerAccessIndicator()
     registerCompanyDefinitions()
     registerCourseDefinitions()
     registerCertificateTypeDefinitions()

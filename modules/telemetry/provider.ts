@@ -3,6 +3,7 @@ import { registerAreaFacet, registerHeart, registerTile } from '#app/board/tiles
 import { onDeliverySpent } from '#app/kernel/provider'
 import type { Room } from '#app/kernel/room'
 import { transact } from '#app/kernel/transaction'
+import { registerIndicator } from '#app/predictions/index'
 import { registerKpi } from '#app/reports/index'
 import { dataPath } from '#config/data'
 import env from '#start/env'
@@ -16,6 +17,7 @@ import { EngineHost } from '#modules/telemetry/engine/host'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { EngineWatch } from '#modules/telemetry/engine_watch'
 import { historyKeeper } from '#modules/telemetry/history_keeper'
+import { limitIndicator } from '#modules/telemetry/limit_indicator'
 import { listenToChannels } from '#modules/telemetry/listeners/on_channels'
 import { registerBypasses } from '#modules/telemetry/definitions/bypasses'
 import { listenToBypasses } from '#modules/telemetry/listeners/on_bypasses'
@@ -55,6 +57,7 @@ export const room: Room = {
       detail: historyKeeper.status ? `cleared up to ${new Date(historyKeeper.status.roundEndedAt ?? 0).toISOString()}, ${historyKeeper.status.removed} rows` : undefined,
     }))
     registerHeart('broker', () => ({ ok: engineLink.stats !== null && (typeof host?.mqttPort === 'number' || engineLink.stats.brokerClients > 0), ageMs: engineLink.ageMs }))
+    registerIndicator(limitIndicator)
     listenToChannels()
     listenToDoors()
     tellAlarms()
