@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /**
- * `well` accepts; `refuses` says no; `mute` carries it out and never answers; `deaf` drops the connection before it has read
+ * `well` accepts; `refuses` says no; `mute` carries it out and never answers, `mute_and_undone` does
+ * neither; `deaf` drops the connection before it has read
  * anything; `garbles` carries it out and answers nonsense; `broken` carries nothing out and says 500.
  */
-export type MesMood = 'well' | 'refuses' | 'mute' | 'deaf' | 'garbles' | 'broken'
+export type MesMood = 'well' | 'refuses' | 'mute' | 'mute_and_undone' | 'deaf' | 'garbles' | 'broken'
 
 export interface MesPeer {
   url: string
@@ -49,6 +50,7 @@ async function answer(peer: MesPeer, request: IncomingMessage, response: ServerR
   for await (const piece of request) text += String(piece)
   const command = JSON.parse(text)
   peer.received.set(command.id, (peer.received.get(command.id) ?? 0) + 1)
+  if (peer.mood === 'mute_and_undone') return
   if (peer.mood === 'refuses') return send(422, { message: 'interlocked' })
   if (peer.mood === 'broken') return send(500, { message: 'out of order' })
   peer.stopped.set(command.id, { ...command, key: String(request.headers['idempotency-key']), token: String(request.headers.authorization) })
