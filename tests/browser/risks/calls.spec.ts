@@ -64,7 +64,7 @@ test.group('The call of an incident', (group) => {
     })
   })
 
-  test('F10 a card that was opened once opens without a network, and says so; leaving the card store empty would not', async ({ assert }) => {
+  test('F10 a card that was opened once opens without a network, and says so; one that was not does not', async ({ assert }) => {
     const { context, page } = await phone()
     await page.goto(`${plant.url}/sign-in?next=${encodeURIComponent('/cards/GAS-TEAM')}`)
     await page.locator('.shell').waitFor()
