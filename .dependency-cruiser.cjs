@@ -44,7 +44,7 @@ const FACES = [
   '^app/plant/definitions\\.ts$',
   '^app/board/(tiles|mine|snapshot)\\.ts$',
   '^app/integrations/imports\\.ts$',
-  '^app/rules/registry\\.ts$',
+  '^app/rules/(registry|running|definition|machine)\\.ts$',
 ]
 
 const faces = ROOMS.map((room) => ({

@@ -37,7 +37,7 @@ export function check(body: RuleBody, known: Known): RuleFault[] {
   for (const [at, action] of body.actions.entries()) {
     const kind = actionOf(action.do)
     if (!kind) fault(['actions', at, 'do'], 'no_such_action', { action: action.do })
-    else for (const found of parameterFaults(action, kind.parameters, known)) fault(['actions', at, found.name], found.code, found.params)
+    else for (const found of parameterFaults(action, kind.parameters, known, fields)) fault(['actions', at, found.name], found.code, found.params)
   }
   return faults
 }
@@ -56,11 +56,12 @@ function checkTrigger({ trigger }: RuleBody, known: Known, fault: Fault): void {
   if (trigger.area && !known('areas').has(trigger.area)) fault(['trigger', 'area'], 'no_such_code', { code: trigger.area, kind: 'areas' })
 }
 
-function checkWhen({ when, trigger }: RuleBody, fields: Fields, fault: Fault): void {
+function checkWhen({ when, trigger, window }: RuleBody, fields: Fields, fault: Fault): void {
   if (!when) {
-    if (trigger.kind === 'points') fault(['when'], 'comparison_needed')
+    if (trigger.kind === 'points' && window?.kind !== 'rate') fault(['when'], 'comparison_needed')
     return
   }
+  if (trigger.kind === 'points' && window?.kind === 'rate') return fault(['when'], 'rate_alone')
   const compiled = compileExpression(when, variablesOf(fields), 'bool')
   if (!compiled.ok) fault(['when'], 'when_wrong', { detail: compiled.error })
   else if (trigger.kind === 'points' && !comparisonIn(when)) fault(['when'], 'comparison_needed')
@@ -82,7 +83,7 @@ export function comparisonIn(when: string): PointComparison | null {
 
 const WINDOWS_OF: Record<RuleBody['trigger']['kind'], Window['kind'][]> = {
   event: ['none', 'count', 'consecutive', 'duration', 'rate'],
-  points: ['none', 'consecutive'],
+  points: ['none', 'consecutive', 'duration', 'rate'],
   schedule: ['none', 'consecutive', 'stages'],
 }
 
@@ -110,12 +111,14 @@ function checkDuring({ during }: RuleBody, known: Known, fault: Fault): void {
   for (const [at, code] of (during.shifts ?? []).entries()) if (!known('shifts').has(code)) fault(['during', 'shifts', at], 'no_such_code', { code, kind: 'shifts' })
 }
 
+const LISTS = new Set<Parameter['type']>(['codes', 'choices', 'fields'])
+
 function isOf(type: Parameter['type'], value: unknown): boolean {
   if (type === 'number') return typeof value === 'number'
   return type === 'bool' ? typeof value === 'boolean' : typeof value === 'string'
 }
 
-function parameterFaults(action: Record<string, unknown>, parameters: Record<string, Parameter>, known: Known) {
+function parameterFaults(action: Record<string, unknown>, parameters: Record<string, Parameter>, known: Known, fields: Fields | null) {
   const faults: { name: string; code: string; params?: Reason['params'] }[] = []
   const fault = (name: string, code: string, params?: Reason['params']) => faults.push({ name, code, params })
   for (const name of Object.keys(action))
@@ -126,12 +129,13 @@ function parameterFaults(action: Record<string, unknown>, parameters: Record<str
       if (parameter.required) fault(name, 'parameter_needed', { parameter: parameter.name, parameter_en: parameter.nameEn })
       continue
     }
-    const list = parameter.type === 'codes' || parameter.type === 'choices' ? value : [value]
+    const list = LISTS.has(parameter.type) ? value : [value]
     if (!Array.isArray(list) || (parameter.type !== 'choice' && list.some((one) => !isOf(parameter.type, one)))) {
       fault(name, 'parameter_wrong', { parameter: parameter.name, parameter_en: parameter.nameEn })
       continue
     }
     for (const one of list as (string | number)[]) {
+      if (parameter.type === 'fields' && fields && !fields[String(one)]) fault(name, 'no_such_field', { field: one, possible: Object.keys(fields).join(', ') })
       if (parameter.of && !known(parameter.of).has(String(one))) fault(name, 'no_such_code', { code: one, kind: parameter.of })
       if (parameter.choices && !parameter.choices.includes(one)) fault(name, 'no_such_choice', { choice: one, possible: parameter.choices.join(', ') })
       if (parameter.range && (Number(one) < parameter.range[0] || Number(one) > parameter.range[1]))

@@ -9,5 +9,5 @@ export {
   type Step,
   type Verdict,
 } from '#app/rules/condition'
-export type { TestSample } from '#app/rules/backtest'
+export { backtest, judgeCondition, type TestSample } from '#app/rules/backtest'
 export { perMinute, slide, type RateWindow } from '#app/rules/rate'

@@ -2,7 +2,8 @@ import type { EventType } from '#app/kernel/events'
 import type { ExpressionType } from '#app/kernel/expressions'
 import type { Instant } from '#app/kernel/clock'
 import type { Tx } from '#app/kernel/transaction'
-import type { PointSelection } from '#app/rules/definition'
+import type { RuleBody } from '#app/rules/definition'
+import type { Verdict } from '#app/rules/machine'
 
 /** What rules can be made of. Rooms above say in their provider what they have to offer; the editor shows just that. */
 export interface Field {
@@ -48,17 +49,15 @@ export interface Dataset {
   load(at: Instant): Promise<FactFields[]>
 }
 
-/** What a rule of points works on, one fact for each sample. */
+/** The room that watches points: it compiles rules of points into its own engine. */
 export interface PointSource {
   fields: Fields
-  /** Codes of the points that a selection means now. */
-  select(selection: PointSelection): Promise<string[]>
-  samples(point: string, from: Instant, to: Instant): AsyncIterable<{ at: string; value: number; good: boolean }>
-  fieldsOf(point: string): Promise<FactFields | null>
+  /** What a rule of points would have done over the stored readings. */
+  backtest(rule: { code: string; body: RuleBody }, from: Instant, to: Instant): Promise<Verdict[]>
 }
 
 export interface Parameter {
-  type: 'text' | 'number' | 'bool' | 'codes' | 'code' | 'choice' | 'choices'
+  type: 'text' | 'number' | 'bool' | 'codes' | 'code' | 'choice' | 'choices' | 'fields'
   name: string
   nameEn: string
   required?: boolean

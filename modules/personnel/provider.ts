@@ -20,6 +20,7 @@ import { StayWatch } from '#modules/personnel/stay/watch'
 import { PermissiveWatch } from '#modules/personnel/permissive_watch'
 import { areaFacet, peopleTile } from '#modules/personnel/queries/board_tiles'
 import { refusedEntries, trainingCoverage, trainingPassRate } from '#modules/personnel/queries/kpis'
+import { registerPersonnelRules } from '#modules/personnel/rules'
 
 const permissives = new PermissiveWatch()
 const stays = new StayWatch()
@@ -28,6 +29,7 @@ export const room: Room = {
   name: 'personnel',
   register() {
     registerAccessIndicator()
+    registerPersonnelRules()
     registerCompanyDefinitions()
     registerCourseDefinitions()
     registerCertificateTypeDefinitions()

@@ -9,8 +9,10 @@ const PeopleController = () => import('#modules/personnel/controllers/people_con
 const PresenceController = () => import('#modules/personnel/controllers/presence_controller')
 const RecordsController = () => import('#modules/personnel/controllers/records_controller')
 const StaysController = () => import('#modules/personnel/controllers/stays_controller')
+const RestrictionsController = () => import('#modules/personnel/controllers/restrictions_controller')
 
 export function routes(): void {
+  router.post('/api/v1/areas/:code/reopen', [RestrictionsController, 'reopen']).use(allow('muster.manage'))
   router.post('/api/v1/access/decisions', [AccessController, 'store']).use(allow('access.decide'))
   router.get('/api/v1/access/decisions', [AccessController, 'index']).use(allow('access.read'))
   router.post('/api/v1/access/passages', [AccessController, 'passages']).use(allow('access.decide'))

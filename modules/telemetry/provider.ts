@@ -27,6 +27,7 @@ import { tellAlarms } from '#modules/telemetry/listeners/on_unanswered'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
 import { alarmsPerDay, coverage, minutesToAcknowledge } from '#modules/telemetry/queries/kpis'
 import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
+import { registerTelemetryRules } from '#modules/telemetry/rules'
 import { TransitionQueue } from '#modules/telemetry/transition_queue'
 
 const SILENT_MS = 3_000
@@ -64,6 +65,7 @@ export const room: Room = {
     registerBypasses()
     listenToBypasses()
     listenToStays()
+    registerTelemetryRules()
   },
 
   async ready() {

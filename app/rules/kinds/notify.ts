@@ -10,7 +10,7 @@ export function registerNotifyAction(): void {
     parameters: {
       roles: { type: 'codes', of: 'roles', name: '角色', nameEn: 'Roles', example: ['safety_director'] },
       team: { type: 'code', of: 'teams', name: '班组', nameEn: 'Team' },
-      people_fields: { type: 'choices', name: '数据中的人员', nameEn: 'People that the fact names', example: ['accountId'] },
+      people_fields: { type: 'fields', name: '数据中的人员', nameEn: 'People that the fact names', example: ['accountId'] },
       channels: { type: 'choices', choices: ['email', 'sms', 'voice', 'dingtalk', 'wecom', 'webhook'], name: '渠道', nameEn: 'Channels', example: ['sms', 'email'] },
       priority: { type: 'choice', choices: [1, 2, 3, 4], name: '优先级', nameEn: 'Priority', example: 2 },
       message: { type: 'text', name: '内容', nameEn: 'Text', example: '{rule}：{facts}' },

@@ -3,9 +3,12 @@ import { recordAudit, systemActor } from '#app/audit/index'
 import { transact, type Tx } from '#app/kernel/transaction'
 import { AlarmSheet, type RaiseInput } from '#modules/telemetry/actions/alarm_sheet'
 import { applyOutputResult } from '#modules/telemetry/actions/apply_output_result'
+import { firePointRule, ruleAlarmOf } from '#modules/telemetry/actions/fire_point_rule'
 import { clearSystemAlarm, raiseLostPoint, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port'
+import { ruleConditions, type RuleCondition } from '#modules/telemetry/queries/rule_conditions'
+import { isRuleCondition } from '#modules/telemetry/rule_conditions'
 import { PointFound, PointLost } from '#modules/telemetry/events'
 import type { OutputRow, PointAlarm, PointRow } from '#modules/telemetry/rows'
 
@@ -54,10 +57,19 @@ async function applyAlarms(tx: Tx, transitions: readonly Excursion[]): Promise<v
   const codes = [...new Set(transitions.map(({ point }) => point))]
   const rows: PointRow[] = await tx.db.from('points').whereIn('code', codes)
   const points = new Map(rows.map((row) => [row.code, { row, conditions: conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm) }]))
+  const rules = transitions.some(({ condition }) => isRuleCondition(condition)) ? new Map((await ruleConditions(tx.db)).map((one) => [one.config.code, one])) : new Map<string, RuleCondition>()
+  const fired: (() => Promise<void>)[] = []
   const sheet = await AlarmSheet.open(tx, transitions.map(({ condition, point }) => ({ conditionCode: condition, areaCode: points.get(point)?.row.area_code ?? null })))
   for (const transition of transitions) {
     if (transition.kind === 'alarm_cleared') {
       sheet.clear(transition.condition, transition.at)
+      continue
+    }
+    const rule = rules.get(transition.condition)
+    if (rule) {
+      const input = ruleAlarmOf(rule, transition)
+      const alarmId = input ? sheet.raise(input) : null
+      fired.push(() => firePointRule(tx, rule, transition, alarmId))
       continue
     }
     const point = points.get(transition.point)
@@ -65,6 +77,7 @@ async function applyAlarms(tx: Tx, transitions: readonly Excursion[]): Promise<v
     if (point && config) sheet.raise(raiseOf(transition, point.row, config))
   }
   await sheet.write()
+  for (const fire of fired) await fire()
 }
 
 /** Marks a transition as done although it could not be applied, and says so. Fails where storage itself is the fault. */

@@ -2,6 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/audit/index'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import { engineLink } from '#modules/telemetry/engine_link'
+import { ruleConditions } from '#modules/telemetry/queries/rule_conditions'
+import { isRuleCondition } from '#modules/telemetry/rule_conditions'
 import type { AlarmRow, OutputRow, PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 /** What calls people is silenced by the acknowledgement; what keeps the air clean runs until the reset. */
@@ -23,6 +25,7 @@ export async function outputsOf(alarm: Pick<AlarmRow, 'point_code' | 'condition_
   if (!alarm.point_code) return []
   const point: PointRow | null = await db.from('points').where('code', alarm.point_code).first()
   if (!point) return []
+  if (isRuleCondition(alarm.condition_code)) return (await ruleConditions()).find(({ config }) => config.code === alarm.condition_code)?.config.outputs ?? []
   const conditions = conditionsOf(point.code, JSON.parse(point.alarm) as PointAlarm)
   return conditions.find((condition) => condition.code === alarm.condition_code)?.outputs ?? []
 }

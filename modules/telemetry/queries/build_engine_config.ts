@@ -6,12 +6,13 @@ import { conditionsOf } from '#modules/telemetry/conditions'
 import { engineeringValue } from '#modules/telemetry/drivers/registers'
 import type { EngineConfig, RegisterMapping, SourceConfig } from '#modules/telemetry/engine/port'
 import { pollClasses, type PollClasses } from '#modules/telemetry/poll_classes'
+import { ruleConditions } from '#modules/telemetry/queries/rule_conditions'
 import type { OutputRow, PointAlarm, PointRegister, PointRow } from '#modules/telemetry/rows'
 
 /** What the engine works by, out of the tables. */
 export async function buildEngineConfig(): Promise<EngineConfig> {
   const active = (table: string) => db.from(table).where('active', true)
-  const [sources, points, outputs, devices, version, inhibited, substituted, usual] = await Promise.all([
+  const [sources, points, outputs, devices, version, inhibited, substituted, usual, rules] = await Promise.all([
     active('sources'),
     active('points') as Promise<PointRow[]>,
     active('outputs') as Promise<OutputRow[]>,
@@ -20,6 +21,7 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
     activeBypasses('output_inhibited'),
     activeBypasses('point_substituted'),
     pollClasses(),
+    ruleConditions(),
   ])
   return {
     version,
@@ -35,7 +37,7 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
       invalidValues: invalidValuesOf(row),
       sourceCode: row.source_code,
     })),
-    conditions: points.flatMap((row) => conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm)),
+    conditions: [...points.flatMap((row) => conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm)), ...rules.map(({ config }) => config)],
     outputs: outputs.map((row) => ({
       code: row.code,
       areaCode: row.area_code,
