@@ -12,7 +12,7 @@ const FLOORS = [
   ['app/board'],
   ['modules/personnel', 'modules/telemetry'],
   ['modules/permits', 'modules/hazards'],
-  ['modules/risks'],
+  ['modules/drills', 'modules/risks'],
 ]
 const ROOMS = FLOORS.flat()
 const anyOf = (paths) => `^(${paths.join('|')})/`

@@ -12,6 +12,7 @@ import { room as notifications } from '#app/notifications/provider'
 import { room as predictions } from '#app/predictions/provider'
 import { room as plant } from '#app/plant/provider'
 import { room as rules } from '#app/rules/provider'
+import { room as drills } from '#modules/drills/provider'
 import { room as hazards } from '#modules/hazards/provider'
 import { room as permits } from '#modules/permits/provider'
 import { room as personnel } from '#modules/personnel/provider'
@@ -38,6 +39,7 @@ export const rooms: Room[] = [
   permits,
   hazards,
   risks,
+  drills,
 ]
 
 export default class RoomsProvider {

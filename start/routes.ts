@@ -16,6 +16,8 @@ import { pages as predictionPages } from '#app/predictions/routes_pages'
 import { routes as reports } from '#app/reports/routes'
 import { routes as rules } from '#app/rules/routes'
 import { pages as rulePages } from '#app/rules/routes_pages'
+import { routes as drills } from '#modules/drills/routes'
+import { pages as drillPages } from '#modules/drills/routes_pages'
 import { routes as hazards } from '#modules/hazards/routes'
 import { pages as hazardPages } from '#modules/hazards/routes_pages'
 import { routes as personnel } from '#modules/personnel/routes'
@@ -43,6 +45,7 @@ const mounts = [
   permits,
   hazards,
   risks,
+  drills,
   personnel,
   telemetry,
 ]
@@ -59,6 +62,7 @@ const pageMounts = [
   hazardPages,
   riskPages,
   rulePages,
+  drillPages,
   personnelPages,
   telemetryPages,
   predictionPages,

@@ -14,6 +14,8 @@ export interface BoardSnapshot {
   people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number; stay: BoardStay | null }[] }
   hazards: { open: number; overdue: number; items: BoardHazard[] }
   incidents: BoardIncident[]
+  /** The rehearsal that runs; null: all is in earnest. */
+  drill: BoardDrill | null
   bypasses: { count: number; overdue: number; items: BoardBypass[] }
   kpis: BoardKpi[]
   /** The one most important thing now, as message key and parameters; null when nothing is wrong. */
@@ -128,6 +130,23 @@ export interface BoardIncident {
   startedAt: number
   tasksOpen: number
   tasksDone: number
+}
+
+/** Nothing of it is real but the people. */
+export interface BoardDrill {
+  id: string
+  name: string
+  areaCode: string
+  areaName: string
+  areaNameEn: string
+  startedAt: number
+  until: number
+  alarms: number
+  unacknowledged: number
+  stopsOpen: number
+  missing: number
+  expected: number
+  alarm: { name: string; nameEn: string; value: number; unit: string } | null
 }
 
 /** How long somebody may stay in gas yet; null for those who are in no gas area. */

@@ -4,5 +4,5 @@ import { allowPage } from '#app/identity/index'
 const PagesController = () => import('#app/bypasses/controllers/pages_controller')
 
 export function pages(): void {
-  router.get('/bypasses', [PagesController, 'index']).use(allowPage('board.read'))
+  router.get('/bypasses', [PagesController, 'ledger']).use(allowPage('board.read'))
 }

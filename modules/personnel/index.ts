@@ -1,6 +1,7 @@
 export type { AreaState, PersonFacts } from '#modules/personnel/access/facts'
 export { registerPermitSource, type PermitSource } from '#modules/personnel/access/permit_source'
 export { registerCoSource } from '#modules/personnel/stay/co_source'
+export { responseTo } from '#modules/personnel/queries/response_to'
 export { areaState } from '#modules/personnel/queries/area_state'
 export { findPerson, isQualified, listPeople, type QualificationNeeds } from '#modules/personnel/queries/qualification'
 export { answerRunningMuster } from '#modules/personnel/actions/answer_running_muster'

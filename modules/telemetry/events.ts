@@ -57,3 +57,18 @@ export const PointFound = defineEvent<{ pointCode: string; areaCode: string; at:
 type OutputResult = { output: string; areaCode: string; commandId: string; value: boolean; at: number }
 export const OutputConfirmed = defineEvent<OutputResult>('telemetry.output_confirmed')
 export const OutputFailed = defineEvent<OutputResult>('telemetry.output_failed')
+
+/** An invented reading has passed a real condition: for the drill that invented it, and nobody else. */
+export const DrillAlarmRaised = defineEvent<{
+  drillId: string
+  conditionCode: string
+  areaCode: string
+  priority: AlarmPriority
+  alarmClass: string
+  name: string
+  nameEn: string
+  value: number
+  limit: number
+  unit: string
+  at: number
+}>('telemetry.drill_alarm_raised')

@@ -1,5 +1,6 @@
 export { type AlarmRow } from '#modules/telemetry/rows'
 export { type PointState, pointState, pointStates } from '#modules/telemetry/queries/point_states'
+export { endDrillReadings, injectDrillReading } from '#modules/telemetry/actions/drill_readings'
 export { coPoints } from '#modules/telemetry/queries/co_points'
 export { standingAlarms } from '#modules/telemetry/queries/list_alarms'
 export { findCondition, storedSamples } from '#modules/telemetry/queries/stored_samples'

@@ -369,6 +369,7 @@ export const usualBoard = (): BoardSnapshot =>
         tasksDone: 2,
       },
     ],
+    drill: null,
     bypasses: {
       count: 2,
       overdue: 1,
@@ -436,6 +437,7 @@ export const emptyBoard = (): BoardSnapshot => ({
   people: { inside: 0, items: [] },
   hazards: { open: 0, overdue: 0, items: [] },
   incidents: [],
+  drill: null,
   bypasses: { count: 0, overdue: 0, items: [] },
   kpis: [],
   headline: null,

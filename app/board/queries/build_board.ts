@@ -16,6 +16,7 @@ const EMPTY: Pick<BoardSnapshot, Tile> = {
   people: { inside: 0, items: [] },
   hazards: { open: 0, overdue: 0, items: [] },
   incidents: [],
+  drill: null,
 }
 const HEARTS: HeartName[] = ['engine', 'historian', 'broker', 'audit', 'outbox']
 
@@ -53,6 +54,7 @@ export async function buildBoard(): Promise<BoardSnapshot> {
     people,
     hazards,
     incidents,
+    drill: await tile('drill'),
     bypasses: await bypassesTile(),
     kpis: await boardKpis(),
     headline: null,

@@ -10,6 +10,7 @@ import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port
 import { ruleConditions, type RuleCondition } from '#modules/telemetry/queries/rule_conditions'
 import { isRuleCondition } from '#modules/telemetry/rule_conditions'
 import { PointFound, PointLost } from '#modules/telemetry/events'
+import { DrillAlarmRaised, PointFound, PointLost } from '#modules/telemetry/events'
 import type { OutputRow, PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 type Of<K extends Transition['kind']> = Extract<Transition, { kind: K }>
@@ -104,6 +105,8 @@ async function apply(tx: Tx, transition: Exclude<Transition, Excursion>): Promis
       return loseSource(tx, transition)
     case 'source_found':
       return clearSystemAlarm(tx, { kind: 'source_lost', about: transition.source })
+    case 'drill_raised':
+      return rehearse(tx, transition)
     case 'output_withheld':
       return withhold(tx, transition)
     case 'output_commanded':
@@ -167,4 +170,25 @@ async function withhold(tx: Tx, { output: code, cause, at }: Of<'output_withheld
   const names = { name: row?.name, nameEn: row?.name_en, areaCode: row?.area_code }
   await raiseSystemAlarm(tx, { kind: 'output_withheld', about: code, priority: 1, ...names })
   await recordAudit(tx, { by: systemActor('telemetry'), action: 'telemetry.output_withheld', subject: { type: 'output', id: code }, details: { cause, at } })
+}
+
+/** Told as a drill only: no alarm, no audit of one, nothing that a figure counts. */
+async function rehearse(tx: Tx, { drill, condition, point: code, value, at }: Of<'drill_raised'>): Promise<void> {
+  const point = await pointRow(tx, code)
+  const config = point && conditionsOf(code, JSON.parse(point.alarm) as PointAlarm).find((one) => one.code === condition)
+  if (!point || !config) return
+  const { name, nameEn, unit } = raiseOf({ kind: 'alarm_raised', condition, point: code, value, sampleTs: at, at }, point, config)
+  await tx.emit(DrillAlarmRaised, {
+    drillId: drill,
+    conditionCode: condition,
+    areaCode: point.area_code,
+    priority: config.priority,
+    alarmClass: config.alarmClass,
+    name,
+    nameEn,
+    value,
+    limit: config.limit,
+    unit: unit ?? '',
+    at,
+  })
 }

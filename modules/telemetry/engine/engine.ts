@@ -5,10 +5,11 @@ import { readState } from '#modules/telemetry/drivers/mqtt_payload'
 import type { Broker } from '#modules/telemetry/broker/broker'
 import { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import { elapsePoint, evaluatePoint, type EvaluationEffects } from '#modules/telemetry/engine/evaluate_point'
+import { DrillShadow } from '#modules/telemetry/engine/drill'
 import { instantOf, judgeValue, TOO_OLD_MS } from '#modules/telemetry/engine/judge_sample'
 import { OutputTable, type OutputCommand } from '#modules/telemetry/engine/output_table'
 import { PointTable, type PointState } from '#modules/telemetry/engine/point_table'
-import type { EngineConfig, OutputConfig, SubstituteConfig, Transition } from '#modules/telemetry/engine/port'
+import type { Downward, EngineConfig, OutputConfig, SubstituteConfig, Transition } from '#modules/telemetry/engine/port'
 import { conditionsBeyond, Substitutes } from '#modules/telemetry/engine/substitutes'
 import { Recorder } from '#modules/telemetry/engine/recorder'
 import { SourceRunners } from '#modules/telemetry/engine/source_runner'
@@ -25,6 +26,7 @@ export class Engine {
   readonly points: PointTable
   readonly outputs: OutputTable
   readonly substitutes = new Substitutes()
+  readonly shadow = new DrillShadow()
   readonly sources: SourceRunners
   readonly recorder: Recorder
   /** What the broker's messages come in by. */
@@ -147,6 +149,17 @@ export class Engine {
       }
     }
     return this.recorder.reading(point.id, ts, reading.value, point.quality)
+  }
+
+  /** An invented reading: what it would have raised is told as a drill, and nothing of the plant's own state changes. */
+  drill({ drillId, point: code, value, realOutputs }: Extract<Downward, { type: 'drill' }>): void {
+    const point = this.points.get(code)
+    if (!point) return
+    const at = this.#steadyBase + clock.monotonic()
+    for (const { code: condition, outputs } of this.shadow.take(point, value, (config) => ({ at, suppressed: this.#effects.isSuppressed(config) }))) {
+      if (realOutputs) for (const output of outputs) this.outputs.command(output, true, `drill:${drillId}`)
+      this.tell({ kind: 'drill_raised', drill: drillId, condition, point: code, value, at: clock.now() })
+    }
   }
 
   /** A value that a person gives: kept in the history as uncertain, and bad news counts. */

@@ -107,6 +107,11 @@ export class EngineHost {
     return id
   }
 
+  /** An invented reading of a drill, or the end of all of them. */
+  drill(message: Extract<Downward, { type: 'drill' | 'drill_end' }>): void {
+    this.#send(message)
+  }
+
   /** Asks the engine; rejects when it gives no answer in ten seconds. */
   request(message: Extract<Request, { type: 'ingest' }>): Promise<Message<'ingested'>>
   request(message: Extract<Request, { type: 'snapshot' }>): Promise<Message<'snapshot'>>

@@ -116,6 +116,10 @@ async function onHatch(message: Downward): Promise<void> {
     case 'command_output':
       engine!.outputs.command(message.output, message.value, message.cause, message.id)
       return
+    case 'drill':
+      return engine!.drill(message)
+    case 'drill_end':
+      return engine!.shadow.end()
     case 'committed':
       return engine!.recorder.committed(message.journalSeq)
     case 'snapshot': {

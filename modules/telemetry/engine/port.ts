@@ -180,6 +180,9 @@ export type Downward =
   | { type: 'ingest'; id: string; readings: { point: string; value: number; ts: number; quality: Quality }[] }
   /** `cause` says who or what wanted it: an account's name or an alarm id. */
   | { type: 'command_output'; id: string; output: string; value: boolean; cause: string }
+  /** An invented reading of a drill: through the conditions, and no further; outputs only where that was asked for. */
+  | { type: 'drill'; drillId: string; point: string; value: number; realOutputs: boolean }
+  | { type: 'drill_end' }
   /** The transition with this journal sequence is committed in plant.sqlite. */
   | { type: 'committed'; journalSeq: number }
   | { type: 'snapshot'; id: string }
@@ -218,6 +221,7 @@ export type Transition =
   | { kind: 'source_found'; source: string; at: number }
   | { kind: 'output_commanded'; output: string; commandId: string; value: boolean; cause: string; at: number }
   | { kind: 'output_confirmed'; output: string; commandId: string; value: boolean; at: number }
+  | { kind: 'drill_raised'; drill: string; condition: string; point: string; value: number; at: number }
   /** It was called for while it is inhibited: it did not run. */
   | { kind: 'output_withheld'; output: string; cause: string; at: number }
   | { kind: 'output_failed'; output: string; commandId: string; value: boolean; attempts: number; at: number }
