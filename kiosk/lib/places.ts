@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 import Bell from '@lucide/svelte/icons/bell'
 import DoorOpen from '@lucide/svelte/icons/door-open'
 import FileCheck from '@lucide/svelte/icons/file-check'
+import Drama from '@lucide/svelte/icons/drama'
 import Gauge from '@lucide/svelte/icons/gauge'
 import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
@@ -34,6 +35,7 @@ const PLACES: Place[] = [
   { link: '/muster', permission: 'presence.read', icon: UsersRound },
   { link: '/stays', permission: 'presence.read', icon: HeartPulse },
   { link: '/bypasses', permission: 'board.read', icon: ShieldOff },
+  { link: '/drills', permission: 'board.read', icon: Drama },
   { link: '/risks', permission: 'risks.read', icon: Map },
   { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },
   { link: '/rules', permission: 'rules.read', icon: Workflow },

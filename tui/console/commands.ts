@@ -10,6 +10,7 @@ export type Command =
   | { kind: 'view'; view: ViewId }
   | { kind: 'acknowledge'; note: string | null }
   | { kind: 'reset' }
+  | { kind: 'drill'; act: 'acknowledge' | 'end' }
   | { kind: 'filter'; text: string }
   | { kind: 'language'; language: Language }
   | { kind: 'unknown'; text: string }
@@ -35,6 +36,9 @@ export function parseCommand(line: string, t: Translate): Command {
       return { kind: 'acknowledge', note: rest === '' ? null : rest }
     case 'reset':
       return { kind: 'reset' }
+    case 'drill':
+      if (rest === 'ack' || rest === 'end') return { kind: 'drill', act: rest === 'ack' ? 'acknowledge' : 'end' }
+      return { kind: 'unknown', text }
     case 'filter':
       return { kind: 'filter', text: rest }
     case 'lang': {

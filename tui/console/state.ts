@@ -39,6 +39,7 @@ export type Effect =
   | { kind: 'quit' }
   | { kind: 'acknowledge'; alarmId: string; note: string }
   | { kind: 'reset'; alarmId: string }
+  | { kind: 'drill'; act: 'acknowledge' | 'end' }
   | { kind: 'language'; language: Language }
   | { kind: 'refresh' }
 

@@ -16,6 +16,8 @@ function runCommand(state: ConsoleState, facts: Facts): Step {
       return { state: { ...rest, mode: 'help' } }
     case 'refresh':
       return { state: rest, effect: { kind: 'refresh' } }
+    case 'drill':
+      return { state: { ...rest, busy: true }, effect: { kind: 'drill', act: command.act } }
     case 'view':
       return { state: openView(rest, command.view) }
     case 'filter':

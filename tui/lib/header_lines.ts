@@ -110,7 +110,9 @@ export function headerLines(facts: HeaderFacts, context: ReadContext, width: num
   const who = facts.person ? [span(facts.person, 'quiet'), span(' ')] : []
   if (!board)
     return [spread([span(t('tui.product'), 'strong', true)], [link], width), [], headline(facts, context, width)]
+  const { drill } = board
   const plant: Line = [
+    ...(drill ? [span(` ${t('tui.header.drill', { name: drill.name, left: spanText(Math.max(0, drill.until - now), t) })} `, 'selected', true), span(' ')] : []),
     span(named(context, board.plant), 'strong', true),
     // A line to the server that is lost needs the room, and matters more than the date.
     span(context.stale ? '  ' : `  ${dayText(now, zone)} `, 'quiet'),
