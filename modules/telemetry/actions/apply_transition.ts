@@ -9,7 +9,6 @@ import { conditionsOf } from '#modules/telemetry/conditions'
 import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port'
 import { ruleConditions, type RuleCondition } from '#modules/telemetry/queries/rule_conditions'
 import { isRuleCondition } from '#modules/telemetry/rule_conditions'
-import { PointFound, PointLost } from '#modules/telemetry/events'
 import { DrillAlarmRaised, PointFound, PointLost } from '#modules/telemetry/events'
 import type { OutputRow, PointAlarm, PointRow } from '#modules/telemetry/rows'
 
