@@ -1,5 +1,6 @@
 import type { Component } from 'svelte'
 import Bell from '@lucide/svelte/icons/bell'
+import Cable from '@lucide/svelte/icons/cable'
 import DoorOpen from '@lucide/svelte/icons/door-open'
 import FileCheck from '@lucide/svelte/icons/file-check'
 import Drama from '@lucide/svelte/icons/drama'
@@ -37,6 +38,7 @@ const PLACES: Place[] = [
   { link: '/bypasses', permission: 'board.read', icon: ShieldOff },
   { link: '/drills', permission: 'board.read', icon: Drama },
   { link: '/risks', permission: 'risks.read', icon: Map },
+  { link: '/sources', permission: 'sources.probe', icon: Cable },
   { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },
   { link: '/rules', permission: 'rules.read', icon: Workflow },
   { link: '/board', permission: 'board.read', icon: LayoutDashboard },

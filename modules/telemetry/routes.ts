@@ -28,5 +28,7 @@ export function routes(): void {
   router.get(at('/outputs'), [OutputsController, 'index']).use(allow('points.read'))
   router.post(at('/outputs/:code/command'), [OutputsController, 'command']).use(allow('outputs.command'))
   router.get(at('/sources'), [SourcesController, 'index']).use(allow('points.read'))
+  router.get(at('/sources/:code'), [SourcesController, 'show']).use(allow('points.read'))
+  router.post(at('/points/:code/commission'), [SourcesController, 'commission']).use(allow('plant.apply'))
   router.post(at('/sources/:code/probe'), [SourcesController, 'probe']).use(allow('sources.probe'))
 }

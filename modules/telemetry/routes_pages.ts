@@ -4,6 +4,8 @@ import { allowPage } from '#app/identity/index'
 const PagesController = () => import('#modules/telemetry/controllers/pages_controller')
 
 export function pages(): void {
+  router.get('/sources', [PagesController, 'sources']).use(allowPage('sources.probe'))
+  router.get('/sources/:code', [PagesController, 'source']).use(allowPage('sources.probe'))
   router.get('/control', [PagesController, 'controlRoom']).use(allowPage('alarms.read'))
   router.get('/trends', [PagesController, 'trends']).use(allowPage('points.read'))
 }

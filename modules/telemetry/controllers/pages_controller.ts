@@ -6,6 +6,14 @@ export default class PagesController {
     return inertia.render('control/control_room', {})
   }
 
+  sources({ inertia }: HttpContext) {
+    return inertia.render('sources/list', {})
+  }
+
+  source({ inertia, params }: HttpContext) {
+    return inertia.render('sources/show', { code: String(params.code) })
+  }
+
   /** `?point=` once or several times: what is drawn first. */
   trends({ inertia, request }: HttpContext) {
     const given: unknown = request.qs().point ?? []

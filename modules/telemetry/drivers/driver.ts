@@ -1,4 +1,4 @@
-import type { Quality, RegisterProbe } from '#modules/telemetry/engine/port'
+import type { Quality, RegisterProbe, RegisterRange } from '#modules/telemetry/engine/port'
 
 /** A value as a source gives it; `ts` null where the source has no clock. */
 export interface RawReading {
@@ -30,4 +30,6 @@ export interface Driver {
 export interface SwitchingDriver extends Driver {
   writeCoil(unitId: number, address: number, value: boolean): Promise<void>
   readCoil(unitId: number, address: number): Promise<boolean>
+  /** Registers as they are now, whether a point is there or not. */
+  look(range: RegisterRange): Promise<number[]>
 }

@@ -1,6 +1,6 @@
 import modbus from 'modbus-serial'
 import { clock } from '#app/kernel/clock'
-import type { ModbusSourceConfig, RegisterProbe } from '#modules/telemetry/engine/port'
+import type { ModbusSourceConfig, RegisterProbe, RegisterRange } from '#modules/telemetry/engine/port'
 import type { DriverEvents, SwitchingDriver } from '#modules/telemetry/drivers/driver'
 import { RtuPort } from '#modules/telemetry/drivers/rtu_port'
 import { decodeRaw, engineeringValue, planReads, valuesOf, widthOf, WORD_ORDERS, type ReadBlock } from '#modules/telemetry/drivers/registers'
@@ -74,6 +74,10 @@ export class ModbusDriver implements SwitchingDriver {
       }
     }
     return probes
+  }
+
+  look({ count, ...place }: RegisterRange): Promise<number[]> {
+    return this.#inTurn(async () => (await this.#read({ ...place, length: count, registers: [] })).slice(0, count))
   }
 
   writeCoil(unitId: number, address: number, value: boolean): Promise<void> {

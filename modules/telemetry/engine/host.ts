@@ -14,7 +14,7 @@ export interface HostOptions {
 }
 
 type Message<T extends Upward['type']> = Extract<Upward, { type: T }>
-type Answer = Message<'ingested' | 'snapshot' | 'probed'>
+type Answer = Message<'ingested' | 'snapshot' | 'probed' | 'looked'>
 type Request = Extract<Downward, { id: string }>
 
 const SILENT_MS = 3_000
@@ -116,6 +116,7 @@ export class EngineHost {
   request(message: Extract<Request, { type: 'ingest' }>): Promise<Message<'ingested'>>
   request(message: Extract<Request, { type: 'snapshot' }>): Promise<Message<'snapshot'>>
   request(message: Extract<Request, { type: 'probe' }>): Promise<Message<'probed'>>
+  request(message: Extract<Request, { type: 'look' }>): Promise<Message<'looked'>>
   request(message: Request): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -220,7 +221,7 @@ export class EngineHost {
     if (message.type === 'restored') this.#send({ type: 'configure', config: this.#config! })
     if (message.type === 'ready') this.mqttPort = message.mqttPort
     if (message.type === 'heartbeat') this.#heard()
-    if (message.type === 'ingested' || message.type === 'snapshot' || message.type === 'probed') {
+    if (message.type === 'ingested' || message.type === 'snapshot' || message.type === 'probed' || message.type === 'looked') {
       const answer = this.#answers.get(message.id)
       if (!answer) return
       this.#answers.delete(message.id)

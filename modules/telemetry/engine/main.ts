@@ -128,10 +128,20 @@ async function onHatch(message: Downward): Promise<void> {
     }
     case 'probe':
       try {
-        const registers = await engine!.sources.driver(message.source)!.probe()
+        const driver = engine!.sources.driver(message.source)
+        if (!driver) throw new Error(`${message.source} is not in service`)
+        const registers = await driver.probe()
         return up({ type: 'probed', id: message.id, registers, error: null })
       } catch (error) {
         return up({ type: 'probed', id: message.id, registers: [], error: (error as Error).message })
+      }
+    case 'look':
+      try {
+        const driver = engine!.sources.switching(message.source)
+        if (!driver) throw new Error(`${message.source} has no registers, or is not in service`)
+        return up({ type: 'looked', id: message.id, words: await driver.look(message.range), error: null })
+      } catch (error) {
+        return up({ type: 'looked', id: message.id, words: null, error: (error as Error).message })
       }
     case 'historian':
       historian = message.port as MessagePort

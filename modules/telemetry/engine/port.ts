@@ -187,6 +187,8 @@ export type Downward =
   | { type: 'committed'; journalSeq: number }
   | { type: 'snapshot'; id: string }
   | { type: 'probe'; id: string; source: string }
+  /** Raw registers of a range, mapped to points or not. */
+  | { type: 'look'; id: string; source: string; range: RegisterRange }
   /** A new historian took the place of one that died; `port` is a MessagePort to it. */
   | { type: 'historian'; port: unknown }
   | { type: 'stop' }
@@ -228,6 +230,13 @@ export type Transition =
   /** The engine was down between these instants. */
   | { kind: 'engine_restarted'; since: number; at: number }
 
+export interface RegisterRange {
+  unitId: number
+  function: 1 | 2 | 3 | 4
+  address: number
+  count: number
+}
+
 export interface RegisterProbe {
   point: string
   address: number
@@ -244,6 +253,7 @@ export type Upward =
   | { type: 'transition'; journalSeq: number; transition: Transition }
   | { type: 'ingested'; id: string; accepted: number; rejected: { index: number; code: string }[] }
   | { type: 'snapshot'; id: string; points: PointSnapshot[]; outputs: OutputSnapshot[]; stats: EngineStats }
+  | { type: 'looked'; id: string; words: number[] | null; error: string | null }
   | { type: 'probed'; id: string; registers: RegisterProbe[]; error: string | null }
   /** Once a second; a silence of three is a dead engine. */
   | { type: 'heartbeat'; at: number; stats: EngineStats }

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { activeBypasses } from '#app/bypasses/index'
 import { dataPath } from '#config/data'
 import { conditionsOf } from '#modules/telemetry/conditions'
+import { FINEST } from '#modules/telemetry/drivers/plausible'
 import { engineeringValue } from '#modules/telemetry/drivers/registers'
 import type { EngineConfig, RegisterMapping, SourceConfig } from '#modules/telemetry/engine/port'
 import { pollClasses, type PollClasses } from '#modules/telemetry/poll_classes'
@@ -61,9 +62,6 @@ export async function configVersion(): Promise<number> {
   const row = await db.from('engine_configs').where('id', 1).first()
   return Number(row?.version ?? 0)
 }
-
-/** A float holds seven digits: what is smaller than this part of the range was never measured. */
-const FINEST = 1e-9
 
 /** One source with the registers of its points; `usual` are the plant's poll classes. */
 export function sourceOf(row: { code: string; kind: string; connection: string }, points: readonly PointRow[], usual: PollClasses): SourceConfig {
