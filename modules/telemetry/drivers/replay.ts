@@ -52,12 +52,12 @@ export class ReplayDriver implements Driver {
   async #play(events: DriverEvents, signal: AbortSignal): Promise<void> {
     do {
       let first: number | null = null
-      const begun = clock.monotonic()
+      let begun = 0
       const lines = createInterface({ input: createReadStream(this.config.path, { signal }), crlfDelay: Number.POSITIVE_INFINITY })
       for await (const line of lines) {
         const row = readRow(line)
         if (!row) continue
-        first ??= row.at
+        if (first === null) [first, begun] = [row.at, clock.monotonic()]
         const wait = begun + (row.at - first) / this.config.speed - clock.monotonic()
         if (wait > 0) await sleep(wait, undefined, { signal })
         signal.throwIfAborted()
