@@ -42,7 +42,7 @@ const FACES = [
   '/(index|events|provider)\\.ts$',
   '^app/kernel/',
   '^app/plant/definitions\\.ts$',
-  '^app/board/(tiles|mine|snapshot)\\.ts$',
+  '^app/board/(tiles|mine|snapshot|blind_spots)\\.ts$',
   '^app/integrations/imports\\.ts$',
   '^app/rules/(registry|running|definition|machine)\\.ts$',
 ]

@@ -3,6 +3,8 @@ import { clock } from '#app/kernel/clock'
 import type { Room } from '#app/kernel/room'
 import { BoardStream } from '#app/board/stream'
 import { registerKpi } from '#app/reports/index'
+import { registerSight } from '#app/board/blind_spots'
+import { deviceSight } from '#app/board/queries/device_sight'
 import { bypassCount } from '#app/board/queries/bypasses_tile'
 import { registerHeart } from '#app/kernel/hearts'
 
@@ -14,6 +16,7 @@ const stream = new BoardStream()
 export const room: Room = {
   name: 'board',
   register() {
+    registerSight('devices', deviceSight)
     registerKpi({ code: 'bypasses.open', unit: '', target: 5, good: 'down', compute: bypassCount(false) })
     registerKpi({ code: 'bypasses.overdue', unit: '', target: 0, good: 'down', compute: bypassCount(true) })
     registerHeart('outbox', async () => {

@@ -14,6 +14,8 @@ export interface BoardSnapshot {
   people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number; stay: BoardStay | null }[] }
   hazards: { open: number; overdue: number; items: BoardHazard[] }
   incidents: BoardIncident[]
+  /** What nobody knows; `coverage` is the share of what is watched that is known, percent. */
+  blind: { count: number; coverage: number | null; items: BoardBlindSpot[] }
   /** The rehearsal that runs; null: all is in earnest. */
   drill: BoardDrill | null
   bypasses: { count: number; overdue: number; items: BoardBypass[] }
@@ -81,6 +83,9 @@ export interface BoardArea {
   alarm: 1 | 2 | 3 | 4 | null
   unknownPoints: number
   points: number
+  /** Things here that nobody knows: points, gates, screens. */
+  blind: number
+  coverage: number | null
   permits: number
 }
 
@@ -130,6 +135,20 @@ export interface BoardIncident {
   startedAt: number
   tasksOpen: number
   tasksDone: number
+}
+
+/** Something that nobody knows although somebody should. */
+export interface BoardBlindSpot {
+  id: string
+  kind: string
+  code: string
+  name: string
+  nameEn: string
+  areaCode: string | null
+  areaName: string
+  areaNameEn: string
+  /** Null: never known. */
+  since: number | null
 }
 
 /** Nothing of it is real but the people. */

@@ -10,6 +10,7 @@ export { findDevice, findPrincipal, loadPerson } from '#app/identity/queries/fin
 export { accountsInRole, findAccount, type AccountSummary } from '#app/identity/queries/find_accounts'
 export { listAccounts, type AccountWithRoles } from '#app/identity/queries/list_accounts'
 export { isPinStored } from '#app/identity/actions/check_pin'
+export { deviceStates, type DeviceState } from '#app/identity/queries/device_states'
 export { findScreen } from '#app/identity/queries/find_screen'
 export { saveRole } from '#app/identity/actions/save_role'
 export { saveDevice } from '#app/identity/actions/save_device'

@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 import Bell from '@lucide/svelte/icons/bell'
 import Cable from '@lucide/svelte/icons/cable'
 import DoorOpen from '@lucide/svelte/icons/door-open'
+import EyeOff from '@lucide/svelte/icons/eye-off'
 import FileCheck from '@lucide/svelte/icons/file-check'
 import Drama from '@lucide/svelte/icons/drama'
 import Gauge from '@lucide/svelte/icons/gauge'
@@ -36,6 +37,7 @@ const PLACES: Place[] = [
   { link: '/muster', permission: 'presence.read', icon: UsersRound },
   { link: '/stays', permission: 'presence.read', icon: HeartPulse },
   { link: '/bypasses', permission: 'board.read', icon: ShieldOff },
+  { link: '/blind-spots', permission: 'board.read', icon: EyeOff },
   { link: '/drills', permission: 'board.read', icon: Drama },
   { link: '/risks', permission: 'risks.read', icon: Map },
   { link: '/sources', permission: 'sources.probe', icon: Cable },

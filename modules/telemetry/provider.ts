@@ -26,6 +26,8 @@ import { listenToDoors } from '#modules/telemetry/listeners/on_doors'
 import { tellAlarms } from '#modules/telemetry/listeners/on_unanswered'
 import { alarmsTile, areaFacet, outputsTile, pointsTile } from '#modules/telemetry/queries/board_tiles'
 import { alarmsPerDay, coverage, minutesToAcknowledge } from '#modules/telemetry/queries/kpis'
+import { registerSight } from '#app/board/blind_spots'
+import { telemetrySight } from '#modules/telemetry/queries/sight'
 import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
 import { registerTelemetryRules } from '#modules/telemetry/rules'
 import { TransitionQueue } from '#modules/telemetry/transition_queue'
@@ -48,6 +50,7 @@ export const room: Room = {
     registerTile('points', pointsTile)
     registerTile('outputs', outputsTile)
     registerAreaFacet('telemetry', areaFacet)
+    registerSight('telemetry', telemetrySight)
     registerKpi({ code: 'telemetry.alarms_per_day', unit: '1/d', target: 150, good: 'down', compute: alarmsPerDay })
     registerKpi({ code: 'telemetry.acknowledge_minutes', unit: 'min', target: 5, good: 'down', compute: minutesToAcknowledge })
     registerKpi({ code: 'telemetry.coverage', unit: '%', target: 100, good: 'up', compute: coverage })

@@ -14,6 +14,7 @@ export const VIEW_IDS = [
   'inbox',
   'audit',
   'bypasses',
+  'blind',
 ] as const
 export type ViewId = (typeof VIEW_IDS)[number]
 

@@ -1,5 +1,6 @@
 import { alarms } from '#tui/console/views/alarms'
 import { audit } from '#tui/console/views/audit'
+import { blind } from '#tui/console/views/blind'
 import { bypasses } from '#tui/console/views/bypasses'
 import { hazards } from '#tui/console/views/hazards'
 import { inbox } from '#tui/console/views/inbox'
@@ -21,6 +22,7 @@ export const VIEWS: Record<ViewId, View> = {
   inbox,
   audit,
   bypasses,
+  blind,
 }
 
 /** Takes an identifier, a unique beginning of one, its number, or its name in the reader's language. */

@@ -53,7 +53,7 @@ function drawOutline(canvas: Canvas, outline: Corner[], scale: Scale): void {
 /** An alarm is louder than a blind spot, a blind spot louder than a grade; blue is the grade of every day and stays grey. */
 function areaTone(area: BoardArea): Tone {
   if (area.alarm) return area.alarm <= 2 ? 'grade_red' : 'grade_yellow'
-  if (area.unknownPoints > 0) return 'unknown'
+  if (area.blind > 0) return 'unknown'
   return area.grade && area.grade !== 'blue' ? gradeTone(area.grade) : 'line'
 }
 
@@ -63,7 +63,7 @@ function signs(area: BoardArea, { t }: MapContext): Line {
       ? [span(`${PRIORITY_SHAPES[area.alarm]}${area.alarm}`, alarmTone(area.alarm), true), span(' ')]
       : []),
     ...(area.access === 'closed' ? [span('✕', 'deny', true), span(' ')] : []),
-    ...(area.unknownPoints > 0 ? [span(`${UNKNOWN_SHAPE}${area.unknownPoints}`, 'unknown'), span(' ')] : []),
+    ...(area.blind > 0 ? [span(`${UNKNOWN_SHAPE}${area.blind}`, 'unknown'), span(' ')] : []),
     ...(area.people > 0 ? [span(t('tui.map.people', { count: area.people }), 'strong')] : []),
   ]
 }
@@ -95,7 +95,7 @@ export function mapLines(
   return grid.lines()
 }
 
-const loudness = (area: BoardArea): number => (area.alarm ? 10 - area.alarm : 0) + (area.unknownPoints > 0 ? 1 : 0)
+const loudness = (area: BoardArea): number => (area.alarm ? 10 - area.alarm : 0) + (area.blind > 0 ? 1 : 0)
 
 function label(
   grid: CellGrid,

@@ -5,6 +5,8 @@ import { heartOf, type HeartName } from '#app/kernel/hearts'
 import { areaFacets, tileSource, type Tile } from '#app/board/tiles'
 import type { BoardArea, BoardSnapshot } from '#app/board/snapshot'
 import { findHeadline } from '#app/board/headline'
+import { lookAround, type Sight } from '#app/board/blind_spots'
+import { blindFacet, blindTile } from '#app/board/queries/blind_tile'
 import { bypassesTile } from '#app/board/queries/bypasses_tile'
 import { boardKpis } from '#app/board/queries/board_kpis'
 
@@ -36,7 +38,8 @@ export async function buildBoard(): Promise<BoardSnapshot> {
     tile('hazards'),
     tile('incidents'),
   ])
-  const areas = await boardAreas()
+  const sight = await lookAround()
+  const areas = await boardAreas(sight)
   const site = areas.find((area) => area.kind === 'site')
   const snapshot: BoardSnapshot = {
     at: clock.now(),
@@ -54,6 +57,7 @@ export async function buildBoard(): Promise<BoardSnapshot> {
     people,
     hazards,
     incidents,
+    blind: await blindTile(sight),
     drill: await tile('drill'),
     bypasses: await bypassesTile(),
     kpis: await boardKpis(),
@@ -62,9 +66,10 @@ export async function buildBoard(): Promise<BoardSnapshot> {
   return { ...snapshot, headline: findHeadline(snapshot) }
 }
 
-async function boardAreas(): Promise<BoardArea[]> {
-  const facets = await Promise.all(areaFacets().map((source) => source()))
-  return (await listAreas()).map((area) => {
+async function boardAreas(sight: Sight): Promise<BoardArea[]> {
+  const plan = await listAreas()
+  const facets = [...(await Promise.all(areaFacets().map((source) => source()))), blindFacet(sight, plan)]
+  return plan.map((area) => {
     const blank: BoardArea = {
       code: area.code,
       parentCode: area.parentCode,
@@ -80,6 +85,8 @@ async function boardAreas(): Promise<BoardArea[]> {
       alarm: null,
       unknownPoints: 0,
       points: 0,
+      blind: 0,
+      coverage: null,
       permits: 0,
     }
     return Object.assign(blank, ...facets.map((facet) => facet.get(area.code) ?? {}))

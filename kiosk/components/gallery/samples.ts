@@ -15,6 +15,8 @@ const area = (code: string, name: string, nameEn: string, outline: [number, numb
   people: 0,
   alarm: null,
   unknownPoints: 0,
+  blind: 0,
+  coverage: 100,
   points: 0,
   permits: 0,
   ...more,
@@ -27,7 +29,7 @@ export const areas: BoardArea[] = [
   area('B', '煤气区二', 'Gas area 2', box(260, 20, 220, 240), { grade: 'orange', people: 12, alarm: 2 }),
   area('C', '7#高炉', 'Blast furnace 7', box(500, 20, 220, 240), { grade: 'yellow', people: 3, alarm: 3, access: 'restricted' }),
   area('D', '制氧', 'Oxygen plant', box(740, 20, 240, 240), { grade: 'blue', alarm: 4 }),
-  area('E', '连铸跨', 'Casting bay', [[20, 280], [480, 280], [480, 540], [300, 540], [300, 400], [20, 400]], { grade: 'blue', unknownPoints: 2, people: 5 }),
+  area('E', '连铸跨', 'Casting bay', [[20, 280], [480, 280], [480, 540], [300, 540], [300, 400], [20, 400]], { grade: 'blue', unknownPoints: 2, blind: 2, coverage: 75, people: 5 }),
   area('F', '1780热连轧', 'Hot strip mill', box(500, 280, 480, 260), {}),
 ]
 

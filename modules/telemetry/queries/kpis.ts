@@ -1,7 +1,7 @@
+import { coverageOf, lookAround } from '#app/board/blind_spots'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/kernel/clock'
 import { areaCodesWithin } from '#app/plant/index'
-import { pointStates } from '#modules/telemetry/queries/point_states'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -24,11 +24,8 @@ export async function minutesToAcknowledge(from: number, to: number, areaCode: s
   return Math.round((total / seen.length / MINUTE_MS) * 10) / 10
 }
 
-/** Points that are known to be good now, of all: where the plant sees. Only the present is known. */
+/** Share of everything watched that is known now: points, gates, screens. Only the present is known. */
 export async function coverage(_from: number, to: number, areaCode: string | null): Promise<number | null> {
   if (to < clock.now() - MINUTE_MS) return null
-  const areas = areaCode ? await areaCodesWithin(areaCode) : null
-  const points = (await pointStates()).filter((point) => !areas || areas.includes(point.areaCode))
-  if (points.length === 0) return null
-  return Math.round((points.filter((point) => point.quality === 'good').length / points.length) * 1000) / 10
+  return coverageOf(await lookAround(), areaCode ? await areaCodesWithin(areaCode) : null)
 }

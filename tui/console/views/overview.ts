@@ -14,7 +14,7 @@ function loudness(area: BoardArea): number {
   const alarm = area.alarm ? (5 - area.alarm) * 1000 : 0
   const access = area.access === 'closed' ? 500 : area.access === 'restricted' ? 50 : 0
   const grade = area.grade ? GRADES.indexOf(area.grade) * 10 : 0
-  return alarm + access + (area.unknownPoints > 0 ? 100 : 0) + grade
+  return alarm + access + (area.blind > 0 ? 100 : 0) + grade
 }
 
 /** Trouble first, the rest as the plant is laid out; site and workshops only when something is said of themselves. */
@@ -86,7 +86,7 @@ const toItem = (area: BoardArea, board: BoardSnapshot, context: ViewContext): It
     accessSpan(area, context),
     gradeSpan(area, context),
     area.people > 0 ? whenFresh(context, String(area.people)) : count(0),
-    area.unknownPoints > 0 ? span(`${UNKNOWN_SHAPE}${area.unknownPoints}`, 'unknown') : count(0),
+    area.blind > 0 ? span(`${UNKNOWN_SHAPE}${area.blind}`, 'unknown') : count(0),
     count(area.permits),
   ],
   detail: (width, height) => detail(area, board, context, width, height),
