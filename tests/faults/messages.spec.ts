@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import mqtt from 'mqtt'
 import { newId } from '#app/kernel/ids'
-import { connectDevice, gasLimit, gasPoint, historyFile, plantConfig, sample, startEngine, storedReadings, waitFor } from '#tests/support/field_engine'
+import { connectDevice, gasLimit, gasPoint, historyFile, plantConfig, sample, siren, startEngine, storedReadings, waitFor } from '#tests/support/field_engine'
 import { startMosquitto } from '#tests/support/field_mosquitto'
 
 const TOPIC = 'plant/GAS/AT1/CO'
@@ -77,6 +77,21 @@ test.group('F14 Messages that come twice, late, out of order, or from before', (
     await send(32)
     await waitFor(() => engine.kinds().includes('alarm_raised'))
   })
+
+  test('F14 a state that a broker kept confirms no command: the siren that does not answer has failed', async ({ assert, cleanup }) => {
+    const file = historyFile()
+    const broker = await startMosquitto(file)
+    cleanup(() => broker.down('SIGKILL'))
+    const device = await mqtt.connectAsync(broker.url)
+    await device.publishAsync('plant/GAS/SIREN/state', JSON.stringify({ v: true }), { qos: 1, retain: true })
+    await device.endAsync()
+    const engine = await startEngine(plantConfig({ outputs: [siren({ confirmWithinMs: 200 })] }), { historyFile: file, mqtt: { url: broker.url } })
+    cleanup(engine.stop)
+    await waitFor(async () => (await engine.host.request({ type: 'snapshot', id: newId() })).stats.brokerClients === 1)
+    engine.host.commandOutput('SIREN', true, 'test')
+    await waitFor(() => engine.kinds().some((kind) => kind === 'output_failed' || kind === 'output_confirmed'))
+    assert.deepEqual(engine.kinds(), ['output_commanded', 'output_failed'])
+  }).timeout(30_000)
 
   test('F14 what a broker kept from before: as old as it says, and nothing where it does not say', async ({ assert, cleanup }) => {
     const file = historyFile()

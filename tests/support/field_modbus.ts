@@ -22,7 +22,7 @@ function withCrc(frame: Buffer): Buffer {
  * transaction is a wrong check sum. Registers of functions 3 and 4, coils of 1 and 5.
  */
 export async function startDevice(registers: number[], lateMs = 400, framing: Framing = 'tcp') {
-  const device = { manners: 'well' as Manners, requests: [] as { fn: number; address: number; count: number }[], coils: new Map<number, boolean>(), sockets: 0, port: 0 }
+  const device = { manners: 'well' as Manners, requests: [] as { fn: number; address: number; count: number }[], coils: new Map<number, boolean>(), refused: new Set<number>(), sockets: 0, port: 0 }
   const open = new Set<Socket>()
   const server = createServer((socket) => {
     open.add(socket)
@@ -59,6 +59,7 @@ export async function startDevice(registers: number[], lateMs = 400, framing: Fr
       return Buffer.concat([head, body])
     }
     const body = bodyOf(fn, address, count, asked)
+    if (device.refused.has(address)) return void socket.write(reply(Buffer.from([fn | 0x80, 4])))
     switch (device.manners) {
       case 'silent': return
       case 'hang_up': return void socket.destroy()

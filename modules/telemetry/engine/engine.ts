@@ -2,7 +2,7 @@ import { clock } from '#app/kernel/clock'
 import { slide } from '#app/rules/index'
 import type { RawReading } from '#modules/telemetry/drivers/driver'
 import { readState } from '#modules/telemetry/drivers/mqtt_payload'
-import type { Broker } from '#modules/telemetry/broker/broker'
+import type { Broker, Delivery } from '#modules/telemetry/broker/broker'
 import { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import { elapsePoint, evaluatePoint, type EvaluationEffects } from '#modules/telemetry/engine/evaluate_point'
 import { DrillShadow } from '#modules/telemetry/engine/drill'
@@ -71,7 +71,7 @@ export class Engine {
     for (const end of this.#stateTopics) end()
     this.#stateTopics = config.outputs.flatMap(({ code, wire }) => {
       if (wire.kind !== 'mqtt') return []
-      return this.bus.listen(wire.stateTopic, (_, payload) => this.#readBack(code, payload))
+      return this.bus.listen(wire.stateTopic, (_, payload, _variables, delivery) => this.#readBack(code, payload, delivery))
     })
     await this.sources.configure(config.sources)
   }
@@ -222,7 +222,9 @@ export class Engine {
     if (actual !== undefined) this.outputs.readBack(code, actual)
   }
 
-  #readBack(output: string, payload: Buffer): void {
+  /** What a broker kept says how the device once was: it confirms nothing. */
+  #readBack(output: string, payload: Buffer, delivery: Delivery): void {
+    if (delivery === 'kept') return
     const state = readState(payload)
     if (state !== null) this.outputs.readBack(output, state)
   }
