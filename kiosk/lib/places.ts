@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import Bell from '@lucide/svelte/icons/bell'
 import Cable from '@lucide/svelte/icons/cable'
+import ChartLine from '@lucide/svelte/icons/chart-line'
 import DoorOpen from '@lucide/svelte/icons/door-open'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import FileCheck from '@lucide/svelte/icons/file-check'
@@ -32,6 +33,7 @@ const PLACES: Place[] = [
   { link: '/permits', permission: 'permits.read', icon: FileCheck },
   { link: '/hazards', permission: 'hazards.read', icon: Megaphone },
   { link: '/control', permission: 'alarms.read', icon: Gauge },
+  { link: '/trends', permission: 'points.read', icon: ChartLine },
   { link: '/incidents', permission: 'incidents.read', icon: Siren },
   { link: '/stops', permission: 'stops.read', icon: OctagonX },
   { link: '/muster', permission: 'presence.read', icon: UsersRound },

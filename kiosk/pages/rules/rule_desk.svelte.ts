@@ -1,7 +1,6 @@
 import { api, type Failure } from '#kiosk/lib/api'
 import { t } from '#kiosk/lib/i18n.svelte'
 import { report } from '#kiosk/lib/toasts.svelte'
-import type { Trial } from '#kiosk/pages/rules/trial'
 import type { ActionWord, CodeName, Draft, Fault, Field, RuleFile, RuleMode, RuleRow, TriggerWord, Vocabulary } from '#kiosk/pages/rules/types'
 
 const CHECK_AFTER_MS = 400
@@ -93,9 +92,9 @@ export class RuleDesk {
     return answer.ok
   }
 
-  async publish(mode: RuleMode, trial: Trial | null, waiver: string | null): Promise<Failure | null> {
+  async publish(mode: RuleMode, waiver: string | null): Promise<Failure | null> {
     if (!(await this.save())) return this.failure
-    return this.#settle('publish', { mode, waiver, ...(trial ? { backtest: { from: trial.from, to: trial.to } } : {}) }, t('rules.screen.said.published'))
+    return this.#settle('publish', { mode, waiver }, t('rules.screen.said.published'))
   }
 
   setMode(mode: RuleMode): Promise<Failure | null> {

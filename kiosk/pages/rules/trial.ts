@@ -2,13 +2,7 @@
 export interface Trial {
   from: number
   to: number
-  firings: TrialFiring[]
+  firings: { at: number; facts: { label: string; link: string | null; at: number }[] }[]
   /** Over all firings. */
-  foreseen: { suspended: number; refused: number; notified: number; other: number }
-}
-export interface TrialFiring {
-  at: number
-  area: string | null
-  facts: { label: string; link: string | null; at: number }[]
-  consequences: { kind: 'suspended' | 'refused' | 'notified' | 'other'; label: string; link: string | null }[]
+  consequences: Record<'suspended' | 'refused' | 'notified', { count: number; items: { label: string; link: string | null }[] }>
 }
