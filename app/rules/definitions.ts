@@ -9,6 +9,7 @@ import { moveTo } from '#app/rules/actions/set_mode'
 import { check } from '#app/rules/check'
 import { speak, strayFields } from '#app/rules/check_definition'
 import type { RuleDefinition, RuleMode } from '#app/rules/definition'
+import { essenceOf } from '#app/rules/essence'
 import { listRules } from '#app/rules/queries/list_rules'
 import { ruleFields } from '#app/rules/schema'
 
@@ -75,22 +76,9 @@ async function apply(tx: Tx, rows: RuleEntry[], by: Actor): Promise<void> {
     const known = former.get(definition.code)
     const versions = await db.from('rule_versions').useTransaction(tx.db).where('rule_code', definition.code).orderBy('number', 'desc')
     const running = await tx.db.from('rules').where('code', definition.code).first()
-    if (known && sameRule(known, definition)) {
+    if (known && essenceOf(known) === essenceOf(definition)) {
       const version = running.live_version ?? running.shadow_version ?? versions[0].number
       await moveTo(tx, { code: definition.code, version, mode, by })
     } else await publishRule(tx, definition, { mode, proof: { waiver }, by })
   }
-}
-
-/** Equal in what it does; an absent part and an empty one are the same. */
-function sameRule(one: RuleDefinition, other: RuleDefinition): boolean {
-  const essence = ({ name, name_en, trigger, when, window, during, actions }: RuleDefinition) => sorted({ name, name_en, trigger, when, window, during, actions })
-  return JSON.stringify(essence(one)) === JSON.stringify(essence(other))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value ?? null
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined)
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
 }

@@ -96,7 +96,7 @@ export interface Outcome {
 
 /** What an action would have brought about: for people who decide whether the rule is let loose. */
 export interface Consequence {
-  kind: 'suspended' | 'refused' | 'notified' | 'other'
+  kind: 'suspended' | 'refused' | 'notified'
   label: string
   link: string | null
 }
@@ -130,6 +130,16 @@ export function registerTrigger(trigger: EventTrigger): void {
 export const registerDataset = (dataset: Dataset): void => void datasets.set(dataset.code, dataset)
 export const registerAction = (action: ActionKind): void => void actions.set(action.do, action)
 export const registerPointSource = (source: PointSource): void => void (points = source)
+
+type Foresight = (action: string, parameters: Record<string, any>, firing: Firing) => Promise<Consequence[]>
+const foresights: Foresight[] = []
+
+/** What another room would have done about an action: a room that hears of an alarm says so here. */
+export const registerForesight = (foresight: Foresight): void => void foresights.push(foresight)
+
+export async function foresee(action: string, parameters: Record<string, any>, firing: Firing): Promise<Consequence[]> {
+  return (await Promise.all(foresights.map((one) => one(action, parameters, firing)))).flat()
+}
 
 export const triggerOf = (event: string): EventTrigger | null => triggers.get(event) ?? null
 export const datasetOf = (code: string): Dataset | null => datasets.get(code) ?? null

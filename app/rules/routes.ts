@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { allow } from '#app/identity/index'
 
 const RulesController = () => import('#app/rules/controllers/rules_controller')
+const RuleBacktestsController = () => import('#app/rules/controllers/rule_backtests_controller')
 const RuleCommandsController = () => import('#app/rules/controllers/rule_commands_controller')
 
 export function routes(): void {
@@ -13,6 +14,7 @@ export function routes(): void {
   router.get(at('/firings'), [RulesController, 'firings']).use(allow('rules.read'))
   router.get(at('/:code'), [RulesController, 'show']).use(allow('rules.read'))
   router.post(at('/:code/check'), [RulesController, 'check']).use(allow('rules.write'))
+  router.post(at('/:code/backtest'), [RuleBacktestsController, 'store']).use(allow('rules.write'))
   router.post(at('/:code/publish'), [RuleCommandsController, 'publish']).use(allow('rules.publish'))
   router.post(at('/:code/enable'), [RuleCommandsController, 'enable']).use(allow('rules.publish'))
   router.post(at('/:code/shadow'), [RuleCommandsController, 'shadow']).use(allow('rules.publish'))

@@ -2,6 +2,7 @@ import { registerMine } from '#app/board/mine'
 import { registerAreaFacet, registerTile } from '#app/board/tiles'
 import type { Room } from '#app/kernel/room'
 import { registerKpi } from '#app/reports/index'
+import { registerForesight } from '#app/rules/registry'
 import { registerCoSource, registerPermitSource } from '#modules/personnel/index'
 import { coPoints } from '#modules/telemetry/index'
 import { registerHotWorkLevels } from '#modules/permits/definitions/hot_work_levels'
@@ -12,6 +13,7 @@ import { permitAdmits } from '#modules/permits/queries/active_permits'
 import { permitFacet, permitsTile } from '#modules/permits/queries/board_tile'
 import { highRiskPermits, onTimeApprovals, permitsOfLevel } from '#modules/permits/queries/kpis'
 import { permitsMine } from '#modules/permits/queries/mine'
+import { wouldHaveStopped } from '#modules/permits/queries/would_have_stopped'
 import { PermitRunner } from '#modules/permits/runner'
 
 const runner = new PermitRunner()
@@ -26,6 +28,7 @@ export const room: Room = {
     registerAreaFacet('permits', permitFacet)
     registerMine('permits', permitsMine)
     registerPermitSource(permitAdmits)
+    registerForesight(wouldHaveStopped)
     registerCoSource(coPoints)
     registerKpi({ code: 'permits.high_risk_active', unit: '', target: null, good: 'down', compute: highRiskPermits })
     for (const level of ['L1', 'L2', 'L3'])

@@ -1,6 +1,7 @@
-import { registerAction, registerDataset } from '#app/rules/registry'
+import { registerAction, registerDataset, registerForesight } from '#app/rules/registry'
 import { closeByRule } from '#modules/personnel/actions/close_by_rule'
 import { certificateTerms } from '#modules/personnel/queries/certificate_terms'
+import { wouldHaveRefused } from '#modules/personnel/queries/would_have_refused'
 
 /** What rules may go over, and that they may shut an area. */
 export function registerPersonnelRules(): void {
@@ -27,6 +28,7 @@ export function registerPersonnelRules(): void {
       supervisorId: { type: 'text', name: '直接上级', nameEn: 'The direct supervisor', of: 'accounts' },
     },
   })
+  registerForesight(wouldHaveRefused)
   registerAction({
     do: 'close_area',
     name: '关闭区域',

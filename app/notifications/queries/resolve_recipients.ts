@@ -1,3 +1,4 @@
+import type { Instant } from '#app/kernel/clock'
 import type { Tx } from '#app/kernel/transaction'
 import { areaWithParents, currentShift } from '#app/plant/index'
 import type { Notice } from '#app/notifications/actions/notify'
@@ -5,15 +6,16 @@ import type { Notice } from '#app/notifications/actions/notify'
 export interface Recipient {
   id: string
   code: string
+  name: string
   email: string | null
   phone: string | null
 }
 
 /** Who that is at this moment: named accounts, holders of roles, and the team's members of the running shift. */
-export async function resolveRecipients(tx: Tx, to: Notice['to']): Promise<Recipient[]> {
+export async function resolveRecipients(tx: { db: Pick<Tx['db'], 'from'>; now: Instant }, to: Notice['to']): Promise<Recipient[]> {
   const found = new Map<string, Recipient>()
   const collect = (rows: Recipient[]) => rows.forEach((row) => found.set(row.id, row))
-  const active = () => tx.db.from('accounts').where('accounts.active', true).select('accounts.id', 'accounts.code', 'accounts.email', 'accounts.phone')
+  const active = () => tx.db.from('accounts').where('accounts.active', true).select('accounts.id', 'accounts.code', 'accounts.name', 'accounts.email', 'accounts.phone')
 
   if (to.accounts?.length) collect(await active().whereIn('accounts.id', to.accounts))
   for (const { role, area } of to.roles ?? []) {

@@ -35,7 +35,7 @@ export async function fireRule(tx: Tx, rule: RunningRule, verdict: Verdict, area
   return id
 }
 
-function areaOf({ fields, groups }: Verdict, area?: string): string | null {
+export function areaOf({ fields, groups }: Pick<Verdict, 'fields' | 'groups'>, area?: string): string | null {
   const value = area ? (fields[area] ?? groups.find((group) => group[area])?.[area]) : null
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -3,7 +3,8 @@ import type { Tx } from '#app/kernel/transaction'
 import { plantTimeZone } from '#app/plant/index'
 import { RulesChanged } from '#app/rules/events'
 import type { RuleBody, RuleMode } from '#app/rules/definition'
-import type { RuleRow } from '#app/rules/rows'
+import { seedStates } from '#app/rules/actions/seed_states'
+import type { RuleRow, RuleStateRow } from '#app/rules/rows'
 import { nextRun } from '#app/rules/schedule'
 
 interface Move {
@@ -24,6 +25,10 @@ export async function moveTo(tx: Tx, { code, version, mode, by }: Move): Promise
   if (to.live === from.live && to.shadow === from.shadow) return
   await tx.db.from('rules').where('code', code).update({ live_version: to.live, shadow_version: to.shadow })
   const running = [to.live, to.shadow].filter((number) => number !== null)
+  const former: RuleStateRow[] = await tx.db.from('rule_states').where('rule_code', code)
+  const begun = running.filter((number) => number !== from.live && number !== from.shadow)
+  for (const version of await tx.db.from('rule_versions').where('rule_code', code).whereIn('number', begun))
+    await seedStates(tx, { code, version: version.number, body: JSON.parse(version.body), former })
   await tx.db.from('rule_states').where('rule_code', code).whereNotIn('version', running).delete()
   await tx.db.from('rules').where('code', code).update({ next_run_at: await nextRunOf(tx, code, running) })
   await recordAudit(tx, { by, action: 'rules.mode_changed', subject: { type: 'rule', id: code }, details: { from, to } })

@@ -9,6 +9,7 @@ import { moveTo } from '#app/rules/actions/set_mode'
 import { checkDefinition } from '#app/rules/check_definition'
 import { ruleFileJson } from '#app/rules/controllers/json'
 import type { RuleMode } from '#app/rules/definition'
+import { findBacktest } from '#app/rules/queries/find_backtest'
 import { findRule } from '#app/rules/queries/list_rules'
 
 const publishValidator = vine.create({
@@ -28,8 +29,10 @@ export default class RuleCommandsController {
     const { definition, faults } = await checkDefinition(found.draft, ctx.i18n)
     if (!definition || faults.length > 0)
       return ctx.response.status(422).send({ error: { code: 'E_INVALID', message: ctx.i18n.formatMessage('errors.E_INVALID'), details: faults } })
-    if (!waiver) return refuse(ctx, 409, 'E_REFUSED', [reason('rules.proof_needed')])
-    await transact((tx) => publishRule(tx, definition, { mode, proof: { waiver }, by: actorOf(ctx) }))
+    const backtest = await findBacktest(definition)
+    if (!waiver && !backtest) return refuse(ctx, 409, 'E_REFUSED', [reason('rules.proof_needed')])
+    const proof = { ...(backtest ? { backtest } : {}), ...(waiver ? { waiver } : {}) }
+    await transact((tx) => publishRule(tx, definition, { mode, proof, by: actorOf(ctx) }))
     return { data: ruleFileJson((await findRule(definition.code))!) }
   }
 

@@ -1,4 +1,5 @@
-import { notify } from '#app/notifications/index'
+import db from '@adonisjs/lucid/services/db'
+import { notify, resolveRecipients } from '#app/notifications/index'
 import { registerAction, type Firing } from '#app/rules/registry'
 
 /** People are told: holders of roles, teams, and whoever the fact itself names. */
@@ -15,6 +16,10 @@ export function registerNotifyAction(): void {
       priority: { type: 'choice', choices: [1, 2, 3, 4], name: '优先级', nameEn: 'Priority', example: 2 },
       message: { type: 'text', name: '内容', nameEn: 'Text', example: '{rule}：{facts}' },
       message_en: { type: 'text', name: '英文内容', nameEn: 'Text in English', example: '{rule}: {facts}' },
+    },
+    async foresee(parameters, firing) {
+      const people = await resolveRecipients({ db, now: firing.at }, recipientsOf(parameters, firing))
+      return people.map(({ name, code }) => ({ kind: 'notified' as const, label: `${name} (${code})`, link: firing.facts.at(-1)?.link ?? null }))
     },
     async carryOut(tx, parameters, firing) {
       const { recipients } = await notify(tx, {

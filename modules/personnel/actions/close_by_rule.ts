@@ -9,5 +9,5 @@ export async function closeByRule(tx: Tx, parameters: Record<string, any>, { id,
   if (!areaCode || !(await findArea(areaCode))) return { status: 'refused', outcome: 'no area' }
   const detail = { rule: rule.name, rule_en: rule.nameEn, facts: facts.map(({ label }) => label).join(', ').slice(0, 300) }
   await restrictArea(tx, { areaCode, type: 'rule' }, [{ id, level: parameters.level ?? 'closed', detail }])
-  return { status: 'done', outcome: areaCode, link: '/personnel' }
+  return { status: 'done', outcome: areaCode, link: '/gate/guard' }
 }
