@@ -19,16 +19,16 @@ interface Move {
  * live; a version tried in the shadow runs beside it.
  */
 export async function moveTo(tx: Tx, { code, version, mode, by }: Move): Promise<void> {
-  const row: RuleRow = await tx.db.from('rules').where('code', code).firstOrFail()
-  const from = { live: row.live_version, shadow: row.shadow_version }
+  const rule: RuleRow = await tx.db.from('rules').where('code', code).firstOrFail()
+  const from = { live: rule.live_version, shadow: rule.shadow_version }
   const to = targetOf(from, version, mode)
   if (to.live === from.live && to.shadow === from.shadow) return
   await tx.db.from('rules').where('code', code).update({ live_version: to.live, shadow_version: to.shadow })
   const running = [to.live, to.shadow].filter((number) => number !== null)
   const former: RuleStateRow[] = await tx.db.from('rule_states').where('rule_code', code)
   const begun = running.filter((number) => number !== from.live && number !== from.shadow)
-  for (const version of await tx.db.from('rule_versions').where('rule_code', code).whereIn('number', begun))
-    await seedStates(tx, { code, version: version.number, body: JSON.parse(version.body), former })
+  for (const row of await tx.db.from('rule_versions').where('rule_code', code).whereIn('number', begun))
+    await seedStates(tx, { code, version: row.number, body: JSON.parse(row.body), former })
   await tx.db.from('rule_states').where('rule_code', code).whereNotIn('version', running).delete()
   await tx.db.from('rules').where('code', code).update({ next_run_at: await nextRunOf(tx, code, running) })
   await recordAudit(tx, { by, action: 'rules.mode_changed', subject: { type: 'rule', id: code }, details: { from, to } })

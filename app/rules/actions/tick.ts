@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { clock } from '#app/kernel/clock'
+import { clock, type Instant } from '#app/kernel/clock'
 import { transact, type Tx } from '#app/kernel/transaction'
 import { plantTimeZone } from '#app/plant/index'
 import { takeOn, touchedBy } from '#app/rules/actions/take_on'
@@ -14,14 +14,27 @@ import { lastRun, nextRun } from '#app/rules/schedule'
 /** What time alone brings about: windows that end, calendars that open, schedules that are due (T01). */
 export async function tick(): Promise<void> {
   const now = clock.now()
-  const due = await db.from('rule_states').where('due_at', '<=', now).distinct('rule_code')
+  const until = await heardUntil(now)
+  const due = await db.from('rule_states').where('due_at', '<=', until).distinct('rule_code')
   const scheduled = await db.from('rules').where('next_run_at', '<=', now).select('code')
-  if (due.length > 0) await transact((tx) => settleEvents(tx, new Set(due.map(({ rule_code }) => rule_code))))
+  if (due.length > 0) await transact((tx) => settleEvents(tx, until, new Set(due.map(({ rule_code }) => rule_code))))
   for (const { code } of scheduled) await transact((tx) => runSchedule(tx, code))
 }
 
-async function settleEvents(tx: Tx, codes: Set<string>): Promise<void> {
-  const happening: Happening = { kind: 'tick', at: tx.now }
+/** Up to when everything was heard: time must not overtake a fact that is on its way, or live and backtest would differ. */
+async function heardUntil(now: Instant): Promise<Instant> {
+  const waiting = await db
+    .from('outbox_deliveries')
+    .join('outbox_events', 'outbox_events.id', 'outbox_deliveries.event_id')
+    .where('outbox_deliveries.status', 'open')
+    .whereLike('outbox_deliveries.subscriber', 'rules.hear%')
+    .min('outbox_events.occurred_at as at')
+    .first()
+  return waiting?.at ? Math.min(now, Number(waiting.at) - 1) : now
+}
+
+async function settleEvents(tx: Tx, until: Instant, codes: Set<string>): Promise<void> {
+  const happening: Happening = { kind: 'tick', at: until }
   for (const rule of await runningRules('event', tx.db)) {
     if (!codes.has(rule.code)) continue
     const machine = await prepareMachine(rule.body)
