@@ -6,7 +6,7 @@ export interface BoardSnapshot {
   at: number
   plant: { name: string; nameEn: string; timeZone: string }
   health: { engine: Heart; historian: Heart; broker: Heart; audit: Heart; outbox: Heart }
-  alarms: { byPriority: Record<'1' | '2' | '3' | '4', number>; unacknowledged: number; items: BoardAlarm[] }
+  alarms: { byPriority: Record<'1' | '2' | '3' | '4', number>; unacknowledged: number; flood?: BoardFlood | null; items: BoardAlarm[] }
   points: { total: number; unknown: number; items: BoardPoint[] }
   outputs: { code: string; name: string; nameEn: string; kind: string; areaCode: string; commanded: boolean | null; actual: boolean | null; state: string }[]
   areas: BoardArea[]
@@ -46,6 +46,26 @@ export interface BoardAlarm {
   clearedAt: number | null
   acknowledgedAt: number | null
   acknowledgedBy: string | null
+  note?: string | null
+  /** The first of its area in a burst: where to look for the cause. */
+  firstOut?: boolean
+  /** The line stands for many alarms of a flood, of which this is the gravest. */
+  group?: BoardAlarmGroup | null
+}
+
+/** More alarms come than an operator can take in; over when they have run out. */
+export interface BoardFlood {
+  startedAt: number
+  alarms: number
+}
+
+export interface BoardAlarmGroup {
+  /** Null: alarms that have no area. */
+  areaCodes: (string | null)[]
+  count: number
+  unacknowledged: number
+  byPriority: Record<'1' | '2' | '3' | '4', number>
+  first: { id: string; name: string; nameEn: string; raisedAt: number }
 }
 
 export interface BoardPoint {

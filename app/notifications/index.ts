@@ -1,5 +1,6 @@
 export { notify, type Notice } from '#app/notifications/actions/notify'
 export { startEscalation, stopEscalation } from '#app/notifications/actions/start_escalation'
 export { registerEscalationSubject, type SubjectState } from '#app/notifications/escalation_subjects'
+export { gravestEscalation } from '#app/notifications/queries/gravest_escalation'
 export { listDeliveries, type DeliveryEntry } from '#app/notifications/queries/list_inbox'
 export { resolveRecipients } from '#app/notifications/queries/resolve_recipients'

@@ -14,7 +14,7 @@ export default class extends BaseSchema {
       table.boolean('first_out').notNullable().defaultTo(false)
       table.string('burst_id')
       /** The flood that it came in: folded on the operator's list. */
-      table.string('flood_id')
+      table.string('flood_id').index()
       table.bigInteger('realarmed_at')
       table.integer('realarms').notNullable().defaultTo(0)
       table.index(['area_code', 'raised_at'])

@@ -18,6 +18,7 @@ export function routes(): void {
   router.get(at('/history'), [HistoryController, 'show']).use(allow('points.read'))
 
   router.get(at('/alarms'), [AlarmsController, 'index']).use(allow('alarms.read'))
+  router.get(at('/alarms/lines'), [AlarmsController, 'lines']).use(allow('alarms.read'))
   router.get(at('/alarms/:id'), [AlarmsController, 'show']).use(allow('alarms.read'))
   router.get(at('/alarms/:id/commands'), [AlarmsController, 'commands']).use(allow('alarms.read'))
   router.post(at('/alarms/:id/acknowledge'), [AlarmsController, 'acknowledge']).use(allow('alarms.acknowledge'))

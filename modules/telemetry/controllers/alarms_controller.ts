@@ -6,17 +6,21 @@ import { reason, type Reason } from '#app/kernel/reason'
 import type { Result } from '#app/kernel/result'
 import { handleAlarm } from '#modules/telemetry/actions/handle_alarm'
 import { shelveAlarm, unshelveAlarm } from '#modules/telemetry/actions/shelve_alarm'
-import { alarmJson } from '#modules/telemetry/controllers/json'
+import { alarmJson, groupJson } from '#modules/telemetry/controllers/json'
 import { alarmCommands } from '#modules/telemetry/queries/alarm_commands'
 import { ALARM_FILTERS, findAlarm, pageAlarms } from '#modules/telemetry/queries/list_alarms'
+import { floodSize, operatorLines, runningFlood } from '#modules/telemetry/queries/operator_lines'
 import type { AlarmRow } from '#modules/telemetry/rows'
 
 const filterValidator = vine.create({
   state: vine.enum(ALARM_FILTERS).optional(),
   area: vine.string().maxLength(40).optional(),
+  /** Areas of a folded group, comma between; an empty name: those without area. */
+  folded_in: vine.string().maxLength(4_000).optional(),
   cursor: vine.string().maxLength(40).optional(),
   limit: vine.number().withoutDecimals().range([1, 500]).optional(),
 })
+const MOST_LINES = 500
 const noteValidator = vine.create({ note: vine.string().trim().maxLength(250).nullable().optional() })
 const shelveValidator = vine.create({
   /** Epoch milliseconds. */
@@ -36,7 +40,7 @@ export default class AlarmsController {
   async index(ctx: HttpContext) {
     const filter = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
     const limit = filter.limit ?? 100
-    const rows = await pageAlarms({ state: filter.state ?? 'standing', areaCode: filter.area, after: filter.cursor, limit: limit + 1 })
+    const rows = await pageAlarms({ state: filter.state ?? 'standing', areaCode: filter.area, foldedIn: filter.folded_in?.split(',').map((code) => code || null), after: filter.cursor, limit: limit + 1 })
     const page = rows.slice(0, limit)
     return { data: await Promise.all(page.map(alarmJson)), next_cursor: rows.length > limit ? page.at(-1)!.id : null }
   }
@@ -44,6 +48,13 @@ export default class AlarmsController {
   async show(ctx: HttpContext) {
     const alarm = await findAlarm(ctx.params.id)
     return alarm ? { data: await alarmJson(alarm) } : this.#missing(ctx)
+  }
+
+  /** The operator's list as the control room shows it: what came in floods is folded, and a line names what it stands for. */
+  async lines() {
+    const [lines, flood] = [await operatorLines(MOST_LINES), await runningFlood()]
+    const data = await Promise.all(lines.map(async ({ alarm, group }) => ({ alarm: await alarmJson(alarm), group: group && (await groupJson(group)) })))
+    return { data: { flood: flood && { started_at: Number(flood.started_at), alarms: await floodSize(flood.id) }, lines: data } }
   }
 
   /** What the caller may do with it now, and for what it may not, why. */

@@ -1,5 +1,6 @@
 import { areaLabel } from '#app/plant/index'
 import type { OutputSnapshot } from '#modules/telemetry/engine/port'
+import type { AlarmGroup } from '#modules/telemetry/queries/operator_lines'
 import type { PointState } from '#modules/telemetry/queries/point_states'
 import type { AlarmRow, OutputRow } from '#modules/telemetry/rows'
 
@@ -29,8 +30,21 @@ export async function alarmJson(row: AlarmRow) {
     reset_at: row.reset_at,
     shelved_until: row.shelved_until,
     shelve_reason: row.shelve_reason,
+    first_out: Boolean(row.first_out),
+    burst: row.burst_id,
+    flood: row.flood_id,
+    realarmed_at: row.realarmed_at,
+    realarms: row.realarms,
   }
 }
+
+export const groupJson = async (group: AlarmGroup) => ({
+  areas: group.areaCodes,
+  count: group.count,
+  unacknowledged: group.unacknowledged,
+  by_priority: group.byPriority,
+  first: await alarmJson(group.first),
+})
 
 export const pointJson = (point: PointState, now: number) => ({
   code: point.code,

@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
-import { areaLabel } from '#app/plant/index'
+import { listAreas, type AreaLabel } from '#app/plant/index'
 import type { AreaFacet } from '#app/board/tiles'
 import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 import { engineLink } from '#modules/telemetry/engine_link'
-import { operatorList } from '#modules/telemetry/queries/list_alarms'
+import { floodSize, operatorLines, runningFlood, type OperatorLine } from '#modules/telemetry/queries/operator_lines'
 import { pointStates } from '#modules/telemetry/queries/point_states'
-import type { AlarmRow, OutputRow } from '#modules/telemetry/rows'
+import type { OutputRow } from '#modules/telemetry/rows'
 
 const MOST_ALARMS = 60
 
@@ -18,12 +18,21 @@ export async function alarmsTile(): Promise<BoardSnapshot['alarms']> {
     .whereIn('state', ['active_unacknowledged', 'cleared_unacknowledged'])
     .count('* as n')
     .first()
-  const rows = await operatorList(MOST_ALARMS)
-  return { byPriority, unacknowledged: Number(waiting?.n ?? 0), items: await Promise.all(rows.map(boardAlarm)) }
+  const [lines, flood, labels] = [await operatorLines(MOST_ALARMS), await runningFlood(), await areaLabels()]
+  return {
+    byPriority,
+    unacknowledged: Number(waiting?.n ?? 0),
+    flood: flood && { startedAt: Number(flood.started_at), alarms: await floodSize(flood.id) },
+    items: lines.map((line) => boardAlarm(line, labels)),
+  }
 }
 
-export async function boardAlarm(row: AlarmRow): Promise<BoardAlarm> {
-  const area = row.area_code ? await areaLabel(row.area_code) : null
+async function areaLabels(): Promise<Map<string, AreaLabel>> {
+  return new Map((await listAreas()).map((area) => [area.code, area]))
+}
+
+function boardAlarm({ alarm: row, group }: OperatorLine, labels: Map<string, AreaLabel>): BoardAlarm {
+  const area = row.area_code ? labels.get(row.area_code) : null
   return {
     id: row.id,
     condition: row.condition_code,
@@ -31,8 +40,8 @@ export async function boardAlarm(row: AlarmRow): Promise<BoardAlarm> {
     name: row.name,
     nameEn: row.name_en,
     areaCode: row.area_code,
-    areaName: area?.name ?? '',
-    areaNameEn: area?.nameEn ?? '',
+    areaName: area?.name ?? row.area_code ?? '',
+    areaNameEn: area?.nameEn ?? row.area_code ?? '',
     priority: row.priority,
     alarmClass: row.alarm_class,
     state: row.state,
@@ -43,6 +52,15 @@ export async function boardAlarm(row: AlarmRow): Promise<BoardAlarm> {
     clearedAt: row.cleared_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by_name,
+    note: row.note,
+    firstOut: Boolean(row.first_out),
+    group: group && {
+      areaCodes: group.areaCodes,
+      count: group.count,
+      unacknowledged: group.unacknowledged,
+      byPriority: group.byPriority,
+      first: { id: group.first.id, name: group.first.name, nameEn: group.first.name_en, raisedAt: group.first.raised_at },
+    },
   }
 }
 
