@@ -8,6 +8,7 @@ import { registerKpi } from '#app/reports/index'
 import { dataPath } from '#config/data'
 import env from '#start/env'
 import { raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
+import { AlarmMinder } from '#modules/telemetry/alarm_minder'
 import { registerMqttDeviceDefinitions } from '#modules/telemetry/definitions/mqtt_devices'
 import { registerOutputDefinitions } from '#modules/telemetry/definitions/outputs'
 import { registerPointDefinitions } from '#modules/telemetry/definitions/points'
@@ -37,6 +38,7 @@ const SILENT_MS = 3_000
 let host: EngineHost | null = null
 let queue: TransitionQueue | null = null
 let watch: EngineWatch | null = null
+let minder: AlarmMinder | null = null
 
 export const room: Room = {
   name: 'telemetry',
@@ -80,6 +82,8 @@ export const room: Room = {
     queue = new TransitionQueue((seq) => started.committed(seq))
     started.on('transition', ({ journalSeq, transition }) => queue?.push(journalSeq, transition))
     watch = new EngineWatch(started)
+    minder = new AlarmMinder()
+    minder.start()
     host = started
     engineLink.connect(started)
     onDeliverySpent((event, subscriber) => {
@@ -99,6 +103,7 @@ export const room: Room = {
 
   async shutdown() {
     watch?.stop()
+    await minder?.stop()
     historyKeeper.stop()
     engineLink.disconnect()
     await host?.stop()

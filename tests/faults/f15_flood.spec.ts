@@ -22,7 +22,7 @@ test.group('Alarm flood (F15, L06)', () => {
     try {
       await plant.ace('plant:apply', await floodFolder({ areas: AREAS, points: IN_ONE_SECOND, probes: PROBES }))
       await plant.startServer()
-      const field = await FloodField.connect(Number(plant.env.MQTT_PORT))
+      const field = await until('the broker', () => FloodField.connect(Number(plant.env.MQTT_PORT)).catch(() => null), 30_000)
       const token = await plant.signIn(BADGE.controlRoom)
       const lines = async () => (await plant.api('GET', '/api/v1/alarms/lines', { token })).body.data
       const look = <T>(read: (database: DatabaseSync) => T): T => {

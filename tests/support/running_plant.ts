@@ -94,7 +94,10 @@ export class RunningPlant {
     if (!child) return
     const gone = new Promise((resolve) => child.once('exit', resolve))
     process.kill(-child.pid!, signal)
+    // One that does not end when it is asked to must not hold up what comes after.
+    const late = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), 10_000)
     await gone
+    clearTimeout(late)
   }
 
   async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { transact, type Tx } from '#app/kernel/transaction'
 import { AlarmSheet, type RaiseInput } from '#modules/telemetry/actions/alarm_sheet'
 import { applyOutputResult } from '#modules/telemetry/actions/apply_output_result'
 import { firePointRule, ruleAlarmOf } from '#modules/telemetry/actions/fire_point_rule'
-import { clearSystemAlarm, raiseLostPoint, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
+import { clearSystemAlarm, raiseLostPoints, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port'
 import { ruleConditions, type RuleCondition } from '#modules/telemetry/queries/rule_conditions'
@@ -148,7 +148,7 @@ async function lose(tx: Tx, { point: code, fault, at }: Of<'point_lost'>): Promi
   await tx.emit(PointLost, { pointCode: code, areaCode: point.area_code, fault, at })
   const source = await tx.db.from('alarms').where('condition_code', `system.source_lost:${point.source_code}`).where('state', 'like', 'active%').first()
   if (source) return
-  await raiseLostPoint(tx, point)
+  await raiseLostPoints(tx, [point])
 }
 
 async function find(tx: Tx, { point: code, at }: Of<'point_found'>): Promise<void> {

@@ -1,8 +1,11 @@
-import { recordAudit, type Actor } from '#app/audit/index'
+import db from '@adonisjs/lucid/services/db'
+import { recordAudit, recordAudits, systemActor, type Actor } from '#app/audit/index'
+import { clock } from '#app/kernel/clock'
 import { err, ok, type Result } from '#app/kernel/result'
 import { reason, type Reason } from '#app/kernel/reason'
 import { defineSetting, settingValue } from '#app/kernel/settings'
 import { transact } from '#app/kernel/transaction'
+import { AlarmUnshelved } from '#modules/telemetry/events'
 import type { AlarmRow } from '#modules/telemetry/rows'
 
 export const shelveMaxHours = defineSetting<number>({
@@ -40,6 +43,19 @@ export function unshelveAlarm(input: { alarmId: string; by: Actor }): Promise<Re
     const shelf = { shelved_until: null, shelved_by: null, shelve_reason: null }
     await tx.db.from('alarms').where('id', alarm.id).update(shelf)
     await recordAudit(tx, { by: input.by, action: 'telemetry.alarm_unshelved', subject: { type: 'alarm', id: alarm.id } })
+    await tx.emit(AlarmUnshelved, { alarmId: alarm.id, areaCode: alarm.area_code ?? '', at: tx.now })
     return ok({ ...alarm, ...shelf })
+  })
+}
+
+/** A shelf whose time is over: the alarm is on the list again, and people are told as if it had just come. */
+export async function unshelveOverTime(): Promise<void> {
+  const over = () => db.from('alarms').where('shelved_until', '<=', clock.now()).whereNot('state', 'normal')
+  if (!(await over().first())) return
+  await transact(async (tx) => {
+    const rows: AlarmRow[] = await over().useTransaction(tx.db)
+    await tx.db.from('alarms').whereIn('id', rows.map(({ id }) => id)).update({ shelved_until: null, shelved_by: null, shelve_reason: null, realarmed_at: tx.now })
+    await recordAudits(tx, rows.map(({ id, shelved_until: until }) => ({ by: systemActor('telemetry'), action: 'telemetry.alarm_unshelved', subject: { type: 'alarm', id }, details: { until } })))
+    await tx.emit(AlarmUnshelved, ...rows.map((alarm) => ({ alarmId: alarm.id, areaCode: alarm.area_code ?? '', at: tx.now })))
   })
 }

@@ -1,7 +1,7 @@
 import i18n from '@adonisjs/i18n/services/main'
 import type { Tx } from '#app/kernel/transaction'
+import { AlarmSheet, type RaiseInput } from '#modules/telemetry/actions/alarm_sheet'
 import { clearAlarm } from '#modules/telemetry/actions/clear_alarm'
-import { raiseAlarm } from '#modules/telemetry/actions/raise_alarm'
 import type { PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 export interface SystemAlarm {
@@ -18,6 +18,8 @@ export interface SystemAlarm {
     | 'check_in_missed'
     | 'channel_failed'
     | 'duty_spent'
+    | 'calibration_due'
+    | 'bump_test_due'
   /** What it is about: a code; one alarm for each. */
   about: string
   priority: 1 | 2 | 3 | 4
@@ -31,9 +33,22 @@ export interface SystemAlarm {
 const codeOf = ({ kind, about }: Pick<SystemAlarm, 'kind' | 'about'>): string => `system.${kind}:${about}`
 
 /** Something of the system itself is wrong. The loudest of all: what it does not see, nobody is told. */
-export function raiseSystemAlarm(tx: Tx, alarm: SystemAlarm): Promise<string | null> {
+export async function raiseSystemAlarm(tx: Tx, alarm: SystemAlarm): Promise<string | null> {
+  return (await raiseSystemAlarms(tx, [alarm]))[0] ?? null
+}
+
+/** Many at once, each once; null for one that stands already. */
+async function raiseSystemAlarms(tx: Tx, alarms: readonly SystemAlarm[]): Promise<(string | null)[]> {
+  const inputs = alarms.map((alarm) => inputOf(alarm, tx.now))
+  const sheet = await AlarmSheet.open(tx, inputs)
+  const ids = inputs.map((input) => sheet.raise(input))
+  await sheet.write()
+  return ids
+}
+
+function inputOf(alarm: SystemAlarm, at: number): RaiseInput {
   const text = (locale: string, name: string) => i18n.locale(locale).formatMessage(`telemetry.system_alarms.${alarm.kind}`, { name })
-  return raiseAlarm(tx, {
+  return {
     conditionCode: codeOf(alarm),
     pointCode: alarm.pointCode ?? null,
     areaCode: alarm.areaCode ?? null,
@@ -42,24 +57,26 @@ export function raiseSystemAlarm(tx: Tx, alarm: SystemAlarm): Promise<string | n
     name: text('zh-CN', alarm.name ?? alarm.about),
     nameEn: text('en', alarm.nameEn ?? alarm.name ?? alarm.about),
     latching: false,
-    at: tx.now,
-  })
+    at,
+  }
 }
 
 export function clearSystemAlarm(tx: Tx, alarm: Pick<SystemAlarm, 'kind' | 'about'>): Promise<void> {
   return clearAlarm(tx, codeOf(alarm), tx.now)
 }
 
-/** Nothing is known of a point: where it watches for gas, nearly as grave as gas. */
-export function raiseLostPoint(tx: Tx, point: PointRow): Promise<string | null> {
-  const gas = (JSON.parse(point.alarm) as PointAlarm).alarm_class === 'gas'
-  return raiseSystemAlarm(tx, {
-    kind: 'point_lost',
-    about: point.code,
-    priority: gas ? 2 : 3,
-    areaCode: point.area_code,
-    pointCode: point.code,
-    name: point.name,
-    nameEn: point.name_en,
-  })
+/** Nothing is known of these points: where one watches for gas, nearly as grave as gas. */
+export async function raiseLostPoints(tx: Tx, points: readonly PointRow[]): Promise<void> {
+  await raiseSystemAlarms(
+    tx,
+    points.map((point) => ({
+      kind: 'point_lost' as const,
+      about: point.code,
+      priority: (JSON.parse(point.alarm) as PointAlarm).alarm_class === 'gas' ? (2 as const) : (3 as const),
+      areaCode: point.area_code,
+      pointCode: point.code,
+      name: point.name,
+      nameEn: point.name_en,
+    }))
+  )
 }

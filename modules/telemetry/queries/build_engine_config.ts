@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { activeBypasses } from '#app/bypasses/index'
+import { clock } from '#app/kernel/clock'
 import { dataPath } from '#config/data'
 import { conditionsOf } from '#modules/telemetry/conditions'
 import { FINEST } from '#modules/telemetry/drivers/plausible'
 import { engineeringValue } from '#modules/telemetry/drivers/registers'
 import type { EngineConfig, RegisterMapping, SourceConfig } from '#modules/telemetry/engine/port'
+import { overduePoints } from '#modules/telemetry/queries/due_checks'
 import { pollClasses, type PollClasses } from '#modules/telemetry/poll_classes'
 import { ruleConditions } from '#modules/telemetry/queries/rule_conditions'
 import type { OutputRow, PointAlarm, PointRegister, PointRow } from '#modules/telemetry/rows'
@@ -13,7 +15,7 @@ import type { OutputRow, PointAlarm, PointRegister, PointRow } from '#modules/te
 /** What the engine works by, out of the tables. */
 export async function buildEngineConfig(): Promise<EngineConfig> {
   const active = (table: string) => db.from(table).where('active', true)
-  const [sources, points, outputs, devices, version, inhibited, substituted, usual, rules] = await Promise.all([
+  const [sources, points, outputs, devices, version, inhibited, substituted, usual, outOfService, overdue, rules] = await Promise.all([
     active('sources'),
     active('points') as Promise<PointRow[]>,
     active('outputs') as Promise<OutputRow[]>,
@@ -22,8 +24,11 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
     activeBypasses('output_inhibited'),
     activeBypasses('point_substituted'),
     pollClasses(),
+    db.from('out_of_service').whereNull('ended_at'),
+    overduePoints(clock.now()),
     ruleConditions(),
   ])
+  const outUntil = new Map(outOfService.map((row) => [String(row.condition_code), Number(row.until)]))
   return {
     version,
     sources: sources.map((row) => sourceOf(row, points, usual)),
@@ -37,8 +42,12 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
       frozenAfterMs: row.frozen_after_ms,
       invalidValues: invalidValuesOf(row),
       sourceCode: row.source_code,
+      checkDue: overdue.has(row.code),
     })),
-    conditions: [...points.flatMap((row) => conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm)), ...rules.map(({ config }) => config)],
+    conditions: [...points.flatMap((row) => conditionsOf(row.code, JSON.parse(row.alarm) as PointAlarm)), ...rules.map(({ config }) => config)].map((condition) => ({
+      ...condition,
+      outOfServiceUntil: outUntil.get(condition.code) ?? null,
+    })),
     outputs: outputs.map((row) => ({
       code: row.code,
       areaCode: row.area_code,
