@@ -15,6 +15,6 @@ export async function endDrillReadings(drillId: string): Promise<void> {
   const switched: { output_code: string }[] = await db.from('output_commands').where('cause', `drill:${drillId}`).distinct('output_code')
   if (switched.length === 0) return
   const standing: AlarmRow[] = await db.from('alarms').whereNot('state', 'normal')
-  const needed = (await Promise.all(standing.map(outputsOf))).flat()
+  const needed = await outputsOf(standing)
   for (const { output_code: output } of switched) if (!needed.includes(output)) engineLink.command(output, false, `drill:${drillId}:over`)
 }

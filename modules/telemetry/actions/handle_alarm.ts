@@ -18,8 +18,27 @@ export interface HandleInput {
 /** A person acknowledges or resets an alarm. Afterwards the outputs that no other alarm needs are released. */
 export async function handleAlarm(input: HandleInput): Promise<Result<AlarmRow, Reason[]>> {
   const result = await transact((tx) => decide(input, tx))
-  if (result.ok) await releaseOutputs(result.value, input)
+  if (result.ok) await releaseOutputs([result.value], input)
   return result
+}
+
+export interface HandledMany {
+  done: AlarmRow[]
+  refused: { id: string; reasons: Reason[] }[]
+}
+
+/** The same for those that a person has before their eyes, opened out of a group: each by its own state and on record by itself. */
+export async function handleAlarms({ ids, ...input }: Omit<HandleInput, 'alarmId'> & { ids: readonly string[] }): Promise<HandledMany> {
+  const handled: HandledMany = { done: [], refused: [] }
+  await transact(async (tx) => {
+    for (const id of ids) {
+      const result = await decide({ ...input, alarmId: id }, tx)
+      if (result.ok) handled.done.push(result.value)
+      else handled.refused.push({ id, reasons: result.error })
+    }
+  })
+  if (handled.done.length > 0) await releaseOutputs(handled.done, input)
+  return handled
 }
 
 async function decide({ alarmId, command, by, note }: HandleInput, tx: Parameters<Parameters<typeof transact>[0]>[0]): Promise<Result<AlarmRow, Reason[]>> {

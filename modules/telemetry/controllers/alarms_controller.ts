@@ -1,13 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { actorOf } from '#app/identity/index'
+import { clock } from '#app/kernel/clock'
 import { explain, refuse } from '#app/kernel/http/refuse'
 import { reason, type Reason } from '#app/kernel/reason'
 import type { Result } from '#app/kernel/result'
-import { handleAlarm } from '#modules/telemetry/actions/handle_alarm'
+import { handleAlarm, handleAlarms } from '#modules/telemetry/actions/handle_alarm'
 import { shelveAlarm, unshelveAlarm } from '#modules/telemetry/actions/shelve_alarm'
-import { alarmJson, groupJson } from '#modules/telemetry/controllers/json'
+import { alarmJson, groupJson, kpisJson } from '#modules/telemetry/controllers/json'
+import { instantField, instantFrom } from '#modules/telemetry/instant'
 import { alarmCommands } from '#modules/telemetry/queries/alarm_commands'
+import { alarmKpis } from '#modules/telemetry/queries/alarm_kpis'
 import { ALARM_FILTERS, findAlarm, pageAlarms } from '#modules/telemetry/queries/list_alarms'
 import { floodSize, operatorLines, runningFlood } from '#modules/telemetry/queries/operator_lines'
 import type { AlarmRow } from '#modules/telemetry/rows'
@@ -21,6 +24,13 @@ const filterValidator = vine.create({
   limit: vine.number().withoutDecimals().range([1, 500]).optional(),
 })
 const MOST_LINES = 500
+const DAY_MS = 86_400_000
+const MOST_DAYS = 93
+const manyValidator = vine.create({
+  ids: vine.array(vine.string().maxLength(40)).minLength(1).maxLength(500),
+  note: vine.string().trim().maxLength(250).nullable().optional(),
+})
+const kpisValidator = vine.create({ from: instantField(), to: instantField(), area: vine.string().maxLength(40).optional() })
 const noteValidator = vine.create({ note: vine.string().trim().maxLength(250).nullable().optional() })
 const shelveValidator = vine.create({
   /** Epoch milliseconds. */
@@ -32,6 +42,8 @@ export default class AlarmsController {
   static input = {
     index: { query: filterValidator },
     acknowledge: { body: noteValidator },
+    acknowledgeMany: { body: manyValidator },
+    kpis: { query: kpisValidator },
     reset: { body: noteValidator },
     shelve: { body: shelveValidator },
   }
@@ -73,6 +85,23 @@ export default class AlarmsController {
   async acknowledge(ctx: HttpContext) {
     const { note } = await ctx.request.validateUsing(noteValidator)
     return this.#answer(ctx, await handleAlarm({ alarmId: ctx.params.id, command: 'acknowledge', note, by: actorOf(ctx) }))
+  }
+
+  /** What a person has before their eyes, at once; what is refused is named with its reasons. */
+  async acknowledgeMany(ctx: HttpContext) {
+    const { ids, note } = await ctx.request.validateUsing(manyValidator)
+    const { done, refused } = await handleAlarms({ ids, command: 'acknowledge', note, by: actorOf(ctx) })
+    return { data: { acknowledged: done.length, refused: refused.map(({ id, reasons }) => ({ id, reasons: reasons.map((why) => explain(ctx.i18n, why)) })) } }
+  }
+
+  /** The operator's load by EEMUA 191; without a period the last seven days. */
+  async kpis(ctx: HttpContext) {
+    const query = await ctx.request.validateUsing(kpisValidator, { data: ctx.request.qs() })
+    const to = instantFrom(query.to) ?? clock.now()
+    const from = instantFrom(query.from) ?? to - 7 * DAY_MS
+    if (to <= from) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_reversed')])
+    if (to - from > MOST_DAYS * DAY_MS) return refuse(ctx, 422, 'E_INVALID', [reason('telemetry.period_too_long', { days: MOST_DAYS })])
+    return { data: { from, to, ...kpisJson(await alarmKpis({ from, to, areaCode: query.area ?? null })) } }
   }
 
   async reset(ctx: HttpContext) {

@@ -1,8 +1,9 @@
 import { areaLabel } from '#app/plant/index'
 import type { OutputSnapshot } from '#modules/telemetry/engine/port'
+import type { AlarmKpis } from '#modules/telemetry/queries/alarm_kpis'
 import type { AlarmGroup } from '#modules/telemetry/queries/operator_lines'
 import type { PointState } from '#modules/telemetry/queries/point_states'
-import type { AlarmRow, OutputRow } from '#modules/telemetry/rows'
+import type { AlarmRow, OutOfServiceRow, OutputRow } from '#modules/telemetry/rows'
 
 export async function alarmJson(row: AlarmRow) {
   const area = row.area_code ? await areaLabel(row.area_code) : null
@@ -46,6 +47,26 @@ export const groupJson = async (group: AlarmGroup) => ({
   first: await alarmJson(group.first),
 })
 
+export const kpisJson = ({ alarms, per10Min, standing, nuisance, byDay, floods }: AlarmKpis) => ({
+  alarms,
+  per_10_min: { mean: per10Min.mean, peak: per10Min.peak, peak_at: per10Min.peakAt, slots_over: per10Min.slotsOver, limit: per10Min.limit },
+  standing: { count: standing.count, by_priority: standing.byPriority, longer_than_a_day: standing.longerThanDay, oldest_at: standing.oldestAt },
+  nuisance: nuisance.map(({ nameEn, areaCode, mostPerMinute, ...one }) => ({ ...one, name_en: nameEn, area: areaCode, most_per_minute: mostPerMinute })),
+  by_day: byDay,
+  floods: floods.map(({ areaCode, startedAt, endedAt, alarms: count }) => ({ area: areaCode, started_at: startedAt, ended_at: endedAt, alarms: count })),
+})
+
+export const outOfServiceJson = (row: OutOfServiceRow) => ({
+  id: row.id,
+  condition: row.condition_code,
+  point: row.point_code,
+  area: row.area_code,
+  reason: row.reason,
+  since: row.since,
+  until: row.until,
+  by: row.by_name,
+})
+
 export const pointJson = (point: PointState, now: number) => ({
   code: point.code,
   name: point.name,
@@ -53,6 +74,7 @@ export const pointJson = (point: PointState, now: number) => ({
   area: point.areaCode,
   kind: point.kind,
   unit: point.unit,
+  conversion_c: point.conversionC,
   value: point.value,
   quality: point.quality,
   fault: point.fault,

@@ -48,7 +48,7 @@ export function registerBypasses(): void {
 /** What an alarm runs now is not inhibited away from under it. */
 async function neededNow({ code }: BypassSubject, _value: number | null, tx: Tx): Promise<Reason[]> {
   const standing: AlarmRow[] = await tx.db.from('alarms').whereNot('state', 'normal')
-  const needed = (await Promise.all(standing.map(outputsOf))).flat()
+  const needed = await outputsOf(standing)
   return needed.includes(code) ? [reason('telemetry.output_needed')] : []
 }
 

@@ -9,6 +9,8 @@ export interface PointState extends PointSnapshot {
   areaCode: string
   kind: string
   unit: string
+  /** Temperature, °C, that the unit was converted at; null where nothing was. */
+  conversionC: number | null
   alarmClass: string
   staleAfterMs: number
   limits: { ll: number | null; l: number | null; h: number | null; hh: number | null }
@@ -54,6 +56,7 @@ function stateOf(row: PointRow): PointState {
     areaCode: row.area_code,
     kind: row.kind,
     unit: row.unit,
+    conversionC: row.conversion_c,
     alarmClass: alarm.alarm_class,
     staleAfterMs: row.stale_after_ms,
     limits,
