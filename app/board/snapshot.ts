@@ -155,6 +155,8 @@ export interface BoardIncident {
   startedAt: number
   tasksOpen: number
   tasksDone: number
+  /** Of the emergency team: who was called, and what they answered. */
+  team: { called: number; arrived: number; cannotCome: number; silent: number }
 }
 
 /** Something that nobody knows although somebody should. */

@@ -1,5 +1,6 @@
 import { registerAction, registerTrigger } from '#app/rules/registry'
 import { startFromRule } from '#modules/risks/actions/start_from_rule'
+import { stopFromRule } from '#modules/risks/actions/stop_from_rule'
 import { raiseWarning } from '#modules/risks/actions/raise_warning'
 import { AreaLevelChanged, IncidentStarted } from '#modules/risks/events'
 import { GRADES } from '#modules/risks/grading'
@@ -49,5 +50,15 @@ export function registerRiskRules(): void {
       area: { type: 'code', of: 'areas', name: '区域', nameEn: 'Area; otherwise that of the fact' },
     },
     carryOut: startFromRule,
+  })
+  registerAction({
+    do: 'request_stop',
+    name: '请求 MES 停机',
+    nameEn: 'Ask the MES for a stop',
+    parameters: {
+      equipment: { type: 'code', of: 'mes_stops', required: true, name: '设备', nameEn: 'Equipment', example: 'SINTER-CONVEYOR-1' },
+      reason: { type: 'text', name: '原因', nameEn: 'Reason' },
+    },
+    carryOut: stopFromRule,
   })
 }

@@ -371,6 +371,7 @@ export const usualBoard = (): BoardSnapshot =>
         startedAt: BOARD_AT - 40_000,
         tasksOpen: 6,
         tasksDone: 2,
+        team: { called: 5, arrived: 3, cannotCome: 1, silent: 1 },
       },
     ],
     blind: {

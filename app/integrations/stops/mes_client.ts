@@ -48,7 +48,7 @@ export class MesClient {
 
   async #call(method: string, path: string, timeoutMs: number, headers: Record<string, string>, body?: string): Promise<MesAnswer> {
     const signal = AbortSignal.timeout(timeoutMs)
-    const token = this.config.token ? { authorization: `Bearer ${this.config.token}` } : {}
+    const token: Record<string, string> = this.config.token ? { authorization: `Bearer ${this.config.token}` } : {}
     try {
       const url = `${this.config.url.replace(/\/$/, '')}${path}`
       const response = await fetch(url, { method, headers: { accept: 'application/json', ...token, ...headers }, body, redirect: 'error', signal })

@@ -21,7 +21,7 @@ export interface Notice {
   priority: 1 | 2 | 3 | 4
   /** Path of the page that shows more, `/permits/…`. */
   link?: string
-  /** A page of each recipient's own instead, by account id. */
+  /** A page of each recipient's own instead, by account id, in what goes outside. */
   linkFor?: (accountId: string) => string
   /** These ways beside the inbox, whether or not they are set up here; left out: the plant's by priority. */
   channels?: ChannelName[]
@@ -57,7 +57,8 @@ export async function notify(tx: Tx, notice: Notice): Promise<{ noticeId: string
         account_id: accountId,
         status,
         sent_at: status === 'sent' ? tx.now : null,
-        link: accountId ? (notice.linkFor?.(accountId) ?? null) : null,
+        // In the inbox one is signed in already: there the notice's own page is the better one.
+        link: accountId && delivery.channel !== 'in_app' ? (notice.linkFor?.(accountId) ?? null) : null,
         mentions: JSON.stringify(mentions),
         dedupe,
         attempts: 0,

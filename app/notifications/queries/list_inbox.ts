@@ -19,7 +19,7 @@ export async function listInbox(accountId: string, limit: number, before: number
     .where('channel', 'in_app')
     .orderBy('created_at', 'desc')
     .limit(limit)
-    .select('notice_deliveries.id', 'message_key', 'message_params', 'priority', db.raw('COALESCE(notice_deliveries.link, notices.link) AS link'), 'created_at', 'read_at')
+    .select('notice_deliveries.id', 'message_key', 'message_params', 'priority', 'notices.link', 'created_at', 'read_at')
   if (before !== null) query.where('created_at', '<', before)
   return (await query).map((row) => ({ ...row, message_params: JSON.parse(row.message_params) }))
 }

@@ -5,6 +5,7 @@ import type { Principal } from '#app/identity/index'
 import { areaLabel } from '#app/plant/index'
 import { isAssigned } from '#modules/risks/actions/work_incident'
 import { findPlan } from '#modules/risks/queries/plans'
+import { responseBoard } from '#modules/risks/queries/responses'
 import type { IncidentRow, TaskRow } from '#modules/risks/rows'
 
 export async function listIncidents(filter: { state?: 'active' | 'ended'; before?: string; limit: number }): Promise<IncidentRow[]> {
@@ -45,9 +46,15 @@ export async function incidentsTile(): Promise<BoardIncident[]> {
         startedAt: row.started_at,
         tasksOpen: open,
         tasksDone: tasks.length - open,
+        team: await teamOf(row.id),
       }
     })
   )
+}
+
+async function teamOf(incidentId: string): Promise<BoardIncident['team']> {
+  const { called, arrived, cannot_come: cannotCome, silent } = (await responseBoard(incidentId)).counts
+  return { called, arrived, cannotCome, silent }
 }
 
 /** Open tasks of the person in incidents that run. */

@@ -1,3 +1,4 @@
+import i18n from '@adonisjs/i18n/services/main'
 import { subscribe } from '#app/kernel/events'
 import { ChannelFailed, ChannelRecovered } from '#app/notifications/events'
 import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
@@ -5,7 +6,8 @@ import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/s
 /** A channel that can't reach people is an alarm of its own (T08). */
 export function listenToChannels(): void {
   subscribe(ChannelFailed, 'telemetry.raise_channel_alarm', async ({ payload }, tx) => {
-    await raiseSystemAlarm(tx, { kind: 'channel_failed', about: payload.channel, priority: 2 })
+    const name = (locale: string) => i18n.locale(locale).formatMessage(`notifications.channels.${payload.channel}`)
+    await raiseSystemAlarm(tx, { kind: 'channel_failed', about: payload.channel, priority: 2, name: name('zh-CN'), nameEn: name('en') })
   })
   subscribe(ChannelRecovered, 'telemetry.clear_channel_alarm', async ({ payload }, tx) => {
     await clearSystemAlarm(tx, { kind: 'channel_failed', about: payload.channel })

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { transact } from '#app/kernel/transaction'
-import { requestStopByRule } from '#app/integrations/index'
+import { actionOf } from '#app/rules/registry'
 import { MesClient, understood } from '#app/integrations/stops/mes_client'
 import { StopRunner } from '#app/integrations/stops/stop_runner'
 import { frozenClock } from '#tests/support/clock'
@@ -200,15 +200,18 @@ test.group('Stop commands to the MES (I06)', (group) => {
   })
 
   test('I06 a rule stops only what its entry allows, once for a cause', async ({ assert }) => {
-    const byRule = (equipment: string, cause: string) => transact((tx) => requestStopByRule(tx, { equipment, reason: '规则', rule: 'R1', cause }))
-    const refused = await byRule(FREE, 'firing-1')
-    assert.deepEqual(refused.ok ? [] : refused.error.map(({ code }) => code), ['integrations.rule_not_allowed'])
+    const byRule = (equipment: string, id: string) =>
+      transact((tx) =>
+        actionOf('request_stop')!.carryOut(tx, { equipment }, { id, rule: { code: 'R1', version: 1, name: '规则一', nameEn: 'Rule 1' }, at: clock.now(), areaCode: null, groups: [], facts: [], fields: {} })
+      )
+    assert.deepEqual(await byRule(FREE, 'firing-1'), { status: 'refused', outcome: 'integrations.rule_not_allowed' })
     const first = await byRule(EQUIPMENT, 'firing-2')
+    assert.equal(first.status, 'done')
     await runner.work()
-    const again = await byRule(EQUIPMENT, 'firing-2')
-    assert.isTrue(first.ok && again.ok && first.value.id === again.value.id)
+    assert.deepEqual(await byRule(EQUIPMENT, 'firing-2'), first, 'told again, it is the same command')
     await runner.work()
     assert.deepEqual([...mes.received.values()], [1])
+    assert.equal([...mes.stopped.values()][0]!.reason, '规则一')
   })
 
   test('I06 a request that nobody confirms is over; it can be taken back before', async ({ client, assert }) => {

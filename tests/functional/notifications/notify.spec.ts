@@ -1,10 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { OutboxDispatcher } from '#app/kernel/dispatcher'
 import { transact } from '#app/kernel/transaction'
 import { notify } from '#app/notifications/index'
 import { emailChannel } from '#app/notifications/channels/email'
 import { gatewayChannel } from '#app/notifications/channels/gateway'
-import { dingtalkChannel } from '#app/notifications/channels/robots'
+import { dingtalkChannel, wecomChannel } from '#app/notifications/channels/robots'
+import { webhookChannel } from '#app/notifications/channels/webhook'
 import { NoticeSender } from '#app/notifications/sender'
 import { smsGateway } from '#app/notifications/settings'
 import { frozenClock } from '#tests/support/clock'
@@ -183,5 +185,61 @@ test.group('Ways to tell people (A15, F05, I12, T08)', () => {
     await sender.stop()
     assert.lengthOf(gateway.requests, 7)
     assert.equal((await deliveriesOf(member.id)).find((row) => row.channel === 'sms')!.status, 'failed')
+  })
+})
+
+test.group('Every channel that fails is an alarm (T08)', () => {
+  const WAYS = ['email', 'sms', 'voice', 'dingtalk', 'wecom', 'webhook'] as const
+
+  test('T08 each raises an alarm under its own name, and each is taken back when it works again', async ({ assert, cleanup }) => {
+    const clock = frozenClock(Date.now())
+    const [mail, peer] = [await mailServer(), await httpPeer({ code: 0, errcode: 0 })]
+    cleanup(async () => {
+      clock.restore()
+      await mail.close()
+      await peer.close()
+    })
+    await db.from('notice_deliveries').where('status', 'waiting').update({ status: 'failed' })
+    const member = await person()
+    await db.from('accounts').where('id', member.id).update({ phone: '13900000009' })
+    const { url } = peer
+    const timeoutMs = 400
+    const shape = async () => smsGateway.default
+    const sender = new NoticeSender(
+      [
+        emailChannel({ host: '127.0.0.1', port: mail.port, username: undefined, password: undefined, from: 'redline@plant.example' }),
+        gatewayChannel({ name: 'sms', url, secret: 's', timeoutMs, shape }),
+        gatewayChannel({ name: 'voice', url, secret: 's', timeoutMs, shape }),
+        dingtalkChannel({ url, secret: 's', timeoutMs }),
+        wecomChannel({ url, timeoutMs }),
+        webhookChannel({ url, secret: `whsec_${Buffer.from('thirty-two bytes of a secret key').toString('base64')}`, timeoutMs }),
+      ],
+      ''
+    )
+    peer.mood = 'error_500'
+    mail.refuse(true)
+    const cause = 'alarm:every-way'
+    await transact((tx) => notify(tx, { to: { accounts: [member.id] }, message, priority: 1, cause, channels: [...WAYS] }))
+    for (let round = 0; round < 3; round++) {
+      await sender.sendDue()
+      clock.forward(120_000)
+    }
+    await new OutboxDispatcher().drain()
+    const standing = () => db.from('alarms').where('condition_code', 'like', 'system.channel_failed:%').whereNull('cleared_at')
+    const alarms = await standing()
+    assert.sameMembers(alarms.map(({ condition_code: code }) => code.split(':')[1]), [...WAYS])
+    assert.includeMembers(alarms.map(({ name }) => name), ['短信通知无法送达', '企业微信通知无法送达'])
+    assert.isTrue(alarms.every(({ priority }) => priority === 2))
+
+    peer.mood = 'well'
+    mail.refuse(false)
+    clock.forward(3_600_000)
+    // The alarms told people as well: those messages are part of what goes out now.
+    for (let round = 0; round < 3; round++) await sender.sendDue()
+    await new OutboxDispatcher().drain()
+    await sender.stop()
+    assert.lengthOf(await standing(), 0)
+    const states = await db.from('notice_deliveries').join('notices', 'notices.id', 'notice_id').where({ cause }).whereNot('channel', 'in_app').select('status')
+    assert.isTrue(states.every(({ status }) => status === 'sent'))
   })
 })

@@ -53,8 +53,11 @@ test.group('Answers to the call (A16, F09, F10)', (group) => {
     const { counts, people } = await board(client, leader.token)
     assert.deepEqual(counts, { called: 2, arrived: 0, cannot_come: 0, silent: 2 })
     assert.sameMembers(people.map((one: any) => one.code), ['E1009', 'E1010'])
+    const account = await db.from('accounts').where('code', 'E1009').firstOrFail()
+    const outside = await db.from('notice_deliveries').where({ account_id: account.id, channel: 'email' }).whereNotNull('link')
+    assert.deepEqual(outside.map(({ link }) => link), [`/r/${await linkOf('E1009')}`])
     const inbox = (await client.get('/api/v1/inbox').bearerToken(await tokenOf('E1009'))).body().data
-    assert.include(inbox.map((item: any) => item.link), `/r/${await linkOf('E1009')}`)
+    assert.include(inbox.map((item: any) => item.link), `/incidents/${incidentId}`)
     assert.notEqual(await linkOf('E1009'), await linkOf('E1010'))
   })
 
@@ -126,7 +129,7 @@ test.group('Answers to the call (A16, F09, F10)', (group) => {
     assert.lengthOf(inbox.filter((item: any) => item.link === '/cards/GAS-TEAM'), 1)
     ;(await client.get('/cards/GAS-TEAM').redirects(0)).assertStatus(302)
     const keeper = await client.get('/cards/keeper.js')
-    assert.match(keeper.header('content-type'), /javascript/)
+    assert.match(String(keeper.header('content-type')), /javascript/)
     assert.notInclude(keeper.text(), 'undefined')
   })
 

@@ -28,6 +28,7 @@ function detail(incident: BoardIncident, board: BoardSnapshot, context: ViewCont
     ),
     ...row('tasks', span(t('tui.incident.tasks', { done: incident.tasksDone, open: incident.tasksOpen }), 'strong')),
     bar(incident, Math.min(40, width)),
+    ...row('team', span(t('tui.incident.team', { ...incident.team }), incident.team.silent > 0 ? 'alarm_1' : 'strong')),
     ...row(
       'inside',
       whenFresh(
