@@ -8,10 +8,13 @@ import { registerRiskPoints } from '#modules/risks/definitions/risk_points'
 import { registerRisksImport } from '#modules/risks/imports/risks'
 import { listenToAlarms } from '#modules/risks/listeners/on_alarms'
 import { listenToAnswers } from '#modules/risks/listeners/on_answers'
+import { LevelWatch } from '#modules/risks/level/watch'
 import { gradeFacet } from '#modules/risks/queries/area_grades'
 import { waivedTasks } from '#modules/risks/queries/waived_tasks'
 import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
 import { registerRiskRules } from '#modules/risks/rules'
+
+const levels = new LevelWatch()
 
 export const room: Room = {
   name: 'risks',
@@ -27,5 +30,11 @@ export const room: Room = {
     registerBypassSource('risks.waived', waivedTasks)
     registerMine('risks', incidentsMine)
     registerKpi({ code: 'risks.incidents', unit: '1/d', target: 0, good: 'down', compute: incidentsIn })
+  },
+  async ready() {
+    levels.start()
+  },
+  async shutdown() {
+    await levels.stop()
   },
 }

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { allow } from '#app/identity/index'
 
 const IncidentsController = () => import('#modules/risks/controllers/incidents_controller')
+const LevelsController = () => import('#modules/risks/controllers/levels_controller')
 const ResponsesController = () => import('#modules/risks/controllers/responses_controller')
 const WarningsController = () => import('#modules/risks/controllers/warnings_controller')
 const RisksController = () => import('#modules/risks/controllers/risks_controller')
@@ -12,6 +13,11 @@ export function routes(): void {
   router.get('/api/v1/risks/grades', [RisksController, 'grades']).use(allow('risks.read'))
   router.get('/api/v1/risks/:id', [RisksController, 'show']).use(allow('risks.read'))
   router.post('/api/v1/risks/:id/publish', [RisksController, 'publish']).use(allow('risks.write'))
+
+  router.get('/api/v1/levels', [LevelsController, 'index']).use(allow('risks.read'))
+  router.get('/api/v1/levels/history', [LevelsController, 'history']).use(allow('risks.read'))
+  router.post('/api/v1/levels/changes', [LevelsController, 'store']).use(allow('risks.write'))
+  router.post('/api/v1/levels/changes/:id/end', [LevelsController, 'end']).use(allow('risks.write'))
 
   router.get('/api/v1/incidents', [IncidentsController, 'index']).use(allow('incidents.read'))
   router.get('/api/v1/incidents/:id', [IncidentsController, 'show']).use(allow('incidents.read'))

@@ -82,3 +82,10 @@ export interface Incident {
   cards: Card[]
   timeline: { at: number; actor: string; what: string; params: Record<string, string | number> }[]
 }
+
+export interface AreaLevel {
+  area: { code: string; name: string; name_en: string }
+  assessed: Grade | null
+  current: Grade | null
+  causes: { type: string; id: string; grade: Grade; since: number; what: string; what_en: string | null; who: string | null; ends_at: number | null }[]
+}

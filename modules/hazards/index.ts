@@ -1,0 +1,1 @@
+export { openMajorHazards } from '#modules/hazards/queries/open_major'
