@@ -24,7 +24,8 @@ test.group('The current level follows what happens (A05)', (group) => {
   async function anArea(): Promise<string> {
     area += 1
     const code = `LV-${area}`
-    await transact((tx) => tx.db.table('areas').insert({ code, kind: 'area', parent_code: 'GAS', name: `等级区${area}`, name_en: `Level area ${area}`, active: true }).catch(() => tx.db.table('areas').insert({ code, kind: 'site', name: `等级区${area}`, name_en: `Level area ${area}`, active: true })))
+    const { parent_code: parent } = await db.from('areas').where('code', 'GAS2').firstOrFail()
+    await transact((tx) => tx.db.table('areas').insert({ code, kind: 'area', parent_code: parent, name: `等级区${area}`, name_en: `Level area ${area}`, active: true }))
     return code
   }
   const levelOf = async (client: any, token: string, code: string) => (await client.get('/api/v1/levels').bearerToken(token)).body().data.find((one: any) => one.area.code === code)
