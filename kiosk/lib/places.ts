@@ -14,6 +14,7 @@ import Megaphone from '@lucide/svelte/icons/megaphone'
 import OctagonX from '@lucide/svelte/icons/octagon-x'
 import ShieldOff from '@lucide/svelte/icons/shield-off'
 import Siren from '@lucide/svelte/icons/siren'
+import Telescope from '@lucide/svelte/icons/telescope'
 import UsersRound from '@lucide/svelte/icons/users-round'
 import Workflow from '@lucide/svelte/icons/workflow'
 import { may } from '#kiosk/lib/page_props'
@@ -34,6 +35,7 @@ const PLACES: Place[] = [
   { link: '/hazards', permission: 'hazards.read', icon: Megaphone },
   { link: '/control', permission: 'alarms.read', icon: Gauge },
   { link: '/trends', permission: 'points.read', icon: ChartLine },
+  { link: '/predictions', permission: 'points.read', icon: Telescope },
   { link: '/incidents', permission: 'incidents.read', icon: Siren },
   { link: '/stops', permission: 'stops.read', icon: OctagonX },
   { link: '/muster', permission: 'presence.read', icon: UsersRound },
