@@ -1,8 +1,11 @@
 /** Both languages say the same things: same files, same keys, same parameters; every key that code names exists, every permission has a name. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { root } from './ground.mjs'
 
+/** Kinds of parts that a parsed message has no parameter in. */
+const TYPE = { literal: 0, pound: 7 }
 const LOCALES = ['zh-CN', 'en']
 const folder = (locale) => join(root, 'resources', 'lang', locale)
 
@@ -11,7 +14,15 @@ function* leaves(value, path) {
   else for (const [key, inner] of Object.entries(value)) yield* leaves(inner, path ? `${path}.${key}` : key)
 }
 
-const parametersOf = (text) => [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]).sort().join(' ')
+/** What a sentence is told, wherever in it that stands: within a choice as well. */
+function* namesIn(parts) {
+  for (const part of parts) {
+    if (part.type === TYPE.literal || part.type === TYPE.pound) continue
+    yield part.value
+    for (const option of Object.values(part.options ?? {})) yield* namesIn(option.value)
+  }
+}
+const parametersOf = (text) => [...new Set(namesIn(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst()))].sort().join(' ')
 
 const texts = Object.fromEntries(
   LOCALES.map((locale) => {

@@ -1,3 +1,4 @@
+import { definitionKinds } from '#app/plant/definitions'
 import { windowsOf } from '#app/rules/check'
 import { allActions, allDatasets, allTriggers, pointSource, type Fields, type Parameter } from '#app/rules/registry'
 
@@ -27,6 +28,9 @@ export function vocabulary() {
   }
 }
 
+/** A field may hold what no definition lists, an account say: then there is nothing to pick from. */
+const isPickable = (kind: string) => definitionKinds().some((one) => one.kind === kind)
+
 const fieldList = (fields: Fields) =>
   Object.entries(fields).map(([key, { type, name, nameEn, example, of, choices }]) => ({
     key,
@@ -34,7 +38,7 @@ const fieldList = (fields: Fields) =>
     name,
     name_en: nameEn,
     example: example ?? null,
-    of: of ?? null,
+    of: of && isPickable(of) ? of : null,
     choices: choices ?? null,
   }))
 
