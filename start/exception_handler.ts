@@ -2,6 +2,7 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { errors as vine } from '@vinejs/vine'
 import { refuse } from '#app/kernel/http/refuse'
+import { isStorageTrouble } from '#app/kernel/storage_trouble'
 
 /** Whatever went wrong leaves in the one shape that clients know, in the reader's language and without internals. */
 export default class HttpExceptionHandler extends ExceptionHandler {
@@ -15,6 +16,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error.status === 413) return refuse(ctx, 413, 'E_TOO_LARGE', [])
     if (error.status === 429) return refuse(ctx, 429, 'E_TOO_MANY_REQUESTS', [])
     if (error.status >= 400 && error.status < 500) return refuse(ctx, error.status, 'E_BAD_REQUEST', [])
+    if (isStorageTrouble(error)) return refuse(ctx, 503, 'E_UNAVAILABLE', [])
     return refuse(ctx, 500, 'E_INTERNAL', [])
   }
 

@@ -4,6 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock, type Instant } from '#app/kernel/clock'
 import type { EventType } from '#app/kernel/events'
 import { recordEvents } from '#app/kernel/outbox'
+import { isLockedElsewhere } from '#app/kernel/storage_trouble'
 
 /** What an action writes through: rows, audit and events of one transaction stand or fall together. */
 export interface Tx {
@@ -37,11 +38,25 @@ export function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return turn
 }
 
+/** Longer than any backup or command holds the lock; who waits here has been told nothing yet. */
+const LONGEST_LOCK_MS = 60_000
+
+/** The first statement takes the write lock, so that another process can't slip in between our read and our write. */
+async function takeTurn(trx: TransactionClientContract): Promise<void> {
+  for (const began = clock.monotonic(); ;) {
+    try {
+      await trx.rawQuery('UPDATE writer_turns SET turn = turn + 1')
+      return
+    } catch (error) {
+      if (!isLockedElsewhere(error) || clock.monotonic() - began > LONGEST_LOCK_MS) throw error
+    }
+  }
+}
+
 async function runInTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const events: string[] = []
   const value = await db.transaction(async (trx) => {
-    // The first statement takes the write lock, so that another process can't slip in between our read and our write.
-    await trx.rawQuery('UPDATE writer_turns SET turn = turn + 1')
+    await takeTurn(trx)
     const tx: Tx = {
       db: trx,
       now: clock.now(),

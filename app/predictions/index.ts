@@ -1,6 +1,4 @@
 export { registerIndicator, type Foresight, type Indicator, type Judgement, type Prediction } from '#app/predictions/indicators'
 export { rateIndicator } from '#app/predictions/rate_indicator'
-export { lookAhead } from '#app/predictions/actions/look_ahead'
 export { scorePredictions } from '#app/predictions/actions/score_predictions'
 export { makePrediction } from '#app/predictions/actions/make_prediction'
-export { listPredictions } from '#app/predictions/queries/list_predictions'

@@ -1,12 +1,14 @@
 import { clock } from '#app/kernel/clock'
 import { transact } from '#app/kernel/transaction'
+import { dataPath } from '#config/data'
 import { reconcileLostPoints } from '#modules/telemetry/actions/reconcile_lost_points'
 import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/system_alarms'
 import type { EngineHost } from '#modules/telemetry/engine/host'
+import { damagedHistories } from '#modules/telemetry/damaged_history'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { buildEngineConfig, configVersion } from '#modules/telemetry/queries/build_engine_config'
 
-type Kind = 'engine_dead' | 'historian_dead' | 'storage_full'
+type Kind = 'engine_dead' | 'historian_dead' | 'storage_full' | 'history_damaged'
 
 const INTERVAL_MS = 1_000
 const SILENT_MS = 3_000
@@ -57,6 +59,8 @@ export class EngineWatch {
       await this.#set('storage_full', stats.storageFull)
       if ((stats.historianAt ?? 0) > this.#historianDiedAt) await this.#set('historian_dead', false)
     }
+    const damaged = damagedHistories(dataPath()).at(-1)
+    await this.#set('history_damaged', damaged !== undefined, damaged)
     const version = await configVersion()
     if (version !== this.#version) this.host.configure(await buildEngineConfig())
     this.#version = version
@@ -65,10 +69,10 @@ export class EngineWatch {
     await reconcileLostPoints()
   }
 
-  async #set(kind: Kind, on: boolean): Promise<void> {
+  async #set(kind: Kind, on: boolean, name?: string): Promise<void> {
     if (this.#said.get(kind) === on) return
     await transact<unknown>((tx) =>
-      on ? raiseSystemAlarm(tx, { kind, about: kind, priority: 1 }) : clearSystemAlarm(tx, { kind, about: kind })
+      on ? raiseSystemAlarm(tx, { kind, about: kind, priority: 1, name }) : clearSystemAlarm(tx, { kind, about: kind })
     )
     this.#said.set(kind, on)
   }

@@ -7,3 +7,4 @@ export { findCondition, storedSamples } from '#modules/telemetry/queries/stored_
 export { probeSource } from '#modules/telemetry/queries/probe_source'
 export { instantFrom } from '#modules/telemetry/instant'
 export { exportReadings } from '#modules/telemetry/queries/export_readings'
+export { restoreHistory } from '#modules/telemetry/actions/restore_history'

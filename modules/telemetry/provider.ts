@@ -31,6 +31,7 @@ import { registerSight } from '#app/board/blind_spots'
 import { telemetrySight } from '#modules/telemetry/queries/sight'
 import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
 import { registerTelemetryRules } from '#modules/telemetry/rules'
+import { Scrub } from '#modules/telemetry/scrub'
 import { TransitionQueue } from '#modules/telemetry/transition_queue'
 
 const SILENT_MS = 3_000
@@ -39,6 +40,7 @@ let host: EngineHost | null = null
 let queue: TransitionQueue | null = null
 let watch: EngineWatch | null = null
 let minder: AlarmMinder | null = null
+let scrub: Scrub | null = null
 
 export const room: Room = {
   name: 'telemetry',
@@ -87,13 +89,17 @@ export const room: Room = {
     host = started
     engineLink.connect(started)
     onDeliverySpent((event, subscriber) => {
-      void transact((tx) => raiseSystemAlarm(tx, { kind: 'duty_spent', about: `${event}:${subscriber}`, priority: 2 }))
+      void transact((tx) => raiseSystemAlarm(tx, { kind: 'duty_spent', about: `${event}:${subscriber}`, priority: 2 })).catch((error: unknown) =>
+        logger.error({ err: error }, 'a spent delivery could not be told')
+      )
     })
     try {
       const config = await buildEngineConfig()
       watch.start(config.version)
       await started.start(config)
       historyKeeper.start(started)
+      scrub = new Scrub(started)
+      scrub.start()
     } catch (error) {
       // The server serves people all the same: they must see that the engine is dead.
       logger.error({ err: error }, 'the engine did not start')
@@ -105,6 +111,7 @@ export const room: Room = {
     watch?.stop()
     await minder?.stop()
     historyKeeper.stop()
+    scrub?.stop()
     engineLink.disconnect()
     await host?.stop()
     await queue?.stop()

@@ -1,4 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
+import { isStorageTrouble } from '#app/kernel/storage_trouble'
 import { applyTransitions, passOver, type Journalled } from '#modules/telemetry/actions/apply_transition'
 
 const RETRY_MS = 500
@@ -46,7 +47,8 @@ export class TransitionQueue {
         logger.error({ err: error, seq: first.seq, count: batch.length, kind: first.transition.kind }, 'transitions could not be applied yet')
         if (batch.length > 1) this.#singly = batch.length
         else {
-          tries += 1
+          // A disk that is full or locked is not the transition's fault: it waits, however long that takes.
+          if (!isStorageTrouble(error)) tries += 1
           this.#singly = Math.max(this.#singly, 1)
           await new Promise((resolve) => setTimeout(resolve, this.retryMs))
         }

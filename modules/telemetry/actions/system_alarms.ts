@@ -10,6 +10,8 @@ export interface SystemAlarm {
     | 'engine_dead'
     | 'historian_dead'
     | 'storage_full'
+    | 'history_damaged'
+    | 'database_damaged'
     | 'source_lost'
     | 'point_lost'
     | 'output_failed'

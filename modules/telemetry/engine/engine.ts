@@ -96,6 +96,14 @@ export class Engine {
     for (const source of sources) if (source !== undefined) this.sources.pushed(source)
   }
 
+  /** A new history knows nothing: which points there are, and how far their conditions had counted. */
+  declareAgain(): void {
+    for (const { id, config, conditions } of this.points.all()) {
+      this.recorder.newPoint(id, config.code)
+      for (const { config: condition, state } of conditions) this.recorder.condition(condition.code, state)
+    }
+  }
+
   /** Records a transition; it goes up once it is in the journal. */
   tell(transition: Transition): void {
     // Unique for good, even when a restart finds a journal that missed the last ones.

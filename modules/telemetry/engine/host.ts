@@ -42,7 +42,8 @@ function thread(name: 'engine' | 'historian', workerData: object, transferList: 
  *   host.commandOutput('GAS2-SIREN', false, 'acknowledged by 孙立')
  *   await host.stop()
  *
- * Events: every message of `Upward` by its type, `retention` (how far history was cleared up), and `dead` (name of the
+ * Events: every message of `Upward` by its type, `retention` (how far history was cleared up),
+ * `set_aside` (its file was damaged), and `dead` (name of the
  * thread, reason) when one was restarted.
  */
 export class EngineHost {
@@ -54,6 +55,7 @@ export class EngineHost {
   #watch: NodeJS.Timeout | null = null
   #heartbeatAt: number | null = null
   #policy: HistoryPolicy | null = null
+  #damaged = false
   #stopping = false
   #deaths = 0
   #diedAt = -Infinity
@@ -62,7 +64,7 @@ export class EngineHost {
   constructor(private options: HostOptions) {}
 
   on<T extends Upward['type']>(type: T, listener: (message: Message<T>) => void): void
-  on(type: 'retention', listener: (message: FromHousekeeper) => void): void
+  on<T extends FromHousekeeper['type']>(type: T, listener: (message: Extract<FromHousekeeper, { type: T }>) => void): void
   on(type: 'dead', listener: (name: 'engine' | 'historian', reason: string) => void): void
   on(type: string, listener: (...args: any[]) => void): void {
     this.#events.on(type, listener)
@@ -94,6 +96,12 @@ export class EngineHost {
   keep(policy: HistoryPolicy): void {
     this.#policy = policy
     this.#historian?.postMessage(policy)
+  }
+
+  /** The file was found damaged: the next historian sets it aside and begins a new one; the engine goes on meanwhile. */
+  replaceHistory(): void {
+    this.#damaged = true
+    void this.#historian?.terminate()
   }
 
   committed(journalSeq: number): void {
@@ -170,8 +178,9 @@ export class EngineHost {
   }
 
   #startHistorian(port: MessageChannel['port1']): void {
-    const historian = thread('historian', { file: this.options.historyFile, engine: port }, [port])
+    const historian = thread('historian', { file: this.options.historyFile, engine: port, damaged: this.#damaged }, [port])
     this.#historian = historian
+    this.#damaged = false
     if (this.#policy) historian.postMessage(this.#policy)
     historian.on('message', (message: FromHousekeeper) => this.#events.emit(message.type, message))
     let reason = 'ended'

@@ -39,7 +39,10 @@ function onHistorian(message: FromHistorian): void {
   if (message.type === 'stored') engine?.recorder.stored(message.batchId)
   else if (message.type === 'failed') engine?.recorder.failed(message.full)
   else if (!engine) begin(message.restored)
-  else engine.recorder.reconnect((batch) => toHistorian({ type: 'batch', batch }))
+  else {
+    engine.recorder.reconnect((batch) => toHistorian({ type: 'batch', batch }))
+    if (message.restored.points.length === 0) engine.declareAgain()
+  }
 }
 
 function begin(restored: Restored): void {

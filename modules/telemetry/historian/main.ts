@@ -1,15 +1,15 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { Housekeeper } from '#modules/telemetry/historian/housekeeper'
-import type { FromHistorian, HistoryPolicy, ToHistorian } from '#modules/telemetry/historian/messages'
-import { HistoryStore } from '#modules/telemetry/historian/store'
+import type { FromHistorian, FromHousekeeper, HistoryPolicy, ToHistorian } from '#modules/telemetry/historian/messages'
+import { openStore } from '#modules/telemetry/historian/open_store'
 
 /** Entry of the historian thread: takes batches from the engine, stores each, and says so. */
-const { file, engine } = workerData as { file: string; engine: MessagePort }
+const { file, engine, damaged } = workerData as { file: string; engine: MessagePort; damaged: boolean }
 
 const RETRY_MS = 500
 const SQLITE_FULL = 13
 
-const store = new HistoryStore(file)
+const { store, restored, aside } = openStore(file, damaged)
 const say = (message: FromHistorian) => engine.postMessage(message)
 
 /** Keeps the order: a batch that can't be stored is tried again before the next one. */
@@ -57,4 +57,5 @@ parentPort?.on('message', (policy: HistoryPolicy) => {
   housekeeper.begin()
 })
 
-say({ type: 'restored', restored: store.restore() })
+if (aside) parentPort?.postMessage({ type: 'set_aside', file: aside } satisfies FromHousekeeper)
+say({ type: 'restored', restored })

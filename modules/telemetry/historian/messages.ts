@@ -64,5 +64,9 @@ export type FromHistorian =
   /** The batch is not stored; it is tried again. `full`: there is no room on the disk. */
   | { type: 'failed'; batchId: number; error: string; full: boolean }
 
-/** From the historian to the web thread: how far retention came; `error` when a slice could not be done. */
-export type FromHousekeeper = { type: 'retention'; status: RetentionStatus; error: string | null }
+/** From the historian to the web thread. */
+export type FromHousekeeper =
+  /** How far retention came; `error` when a slice could not be done. */
+  | { type: 'retention'; status: RetentionStatus; error: string | null }
+  /** The file could not be read: it lies under another name, and a new one was begun. */
+  | { type: 'set_aside'; file: string }

@@ -14,6 +14,9 @@ const rollup = ({ table, column }: (typeof ROLLUPS)[number]) => `
       PRIMARY KEY (point_id, ${column})
     ) WITHOUT ROWID;`
 
+/** The log is copied into the file whenever it has so many pages. */
+export const CHECKPOINT_PAGES = 4_000
+
 /** The series of a point, finest first: raw readings (their instant in ms), then the roll-ups. */
 export const SERIES = [{ table: 'readings', column: 'ts', ms: 1 }, ...ROLLUPS] as const
 
@@ -26,7 +29,7 @@ export function prepareSchema(database: DatabaseSync): void {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA busy_timeout = 5000;
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
     CREATE TABLE IF NOT EXISTS points (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
     CREATE TABLE IF NOT EXISTS readings (
       point_id INTEGER NOT NULL, ts INTEGER NOT NULL, value REAL, quality INTEGER NOT NULL,

@@ -102,7 +102,7 @@ test.group('Predictions', (group) => {
       await db.from('predictions').where('id', id!).update({ state: 'miss', scored_at: Date.now() })
     }
     const sixth = await makePrediction('time_to_limit', foresight)
-    assert.notInclude((await listed(client, { subject: 'T-OFTEN-WRONG' })).data.map((one: any) => one.id), sixth)
+    assert.notInclude((await listed(client, { subject: 'T-OFTEN-WRONG' })).data.map((one: any) => one.id), String(sixth))
     assert.containsSubset((await listed(client, { subject: 'T-OFTEN-WRONG', all: true })).data, [{ id: sixth, shown: false, state: 'standing' }])
   })
 
