@@ -9,6 +9,7 @@ const HELP_KEYS: [string, string][] = [
   ['enter l →', 'open'],
   ['esc h ←', 'back'],
   ['tab', 'next_view'],
+  ['+ -', 'zoom'],
   ['/', 'filter'],
   ['a', 'acknowledge'],
   ['r', 'reset'],

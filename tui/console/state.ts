@@ -1,4 +1,5 @@
 import type { Language } from '#tui/lib/language'
+import { USUAL_SPAN } from '#tui/console/trend_spans'
 import { VIEW_IDS, type ViewId } from '#tui/console/view'
 
 /**
@@ -28,6 +29,8 @@ export interface ConsoleState {
   filters: Record<ViewId, string>
   input: string
   scroll: number
+  /** How far the trend of a point looks back: its place in `TREND_SPANS_MS`. */
+  trendSpan: number
   notice: Notice | null
   /** The alarm that a note or a reset is about: fixed when it was begun, whatever the list does meanwhile. */
   subject: string | null
@@ -58,6 +61,7 @@ export const startState = (view: ViewId): ConsoleState => ({
   filters: each(() => ''),
   input: '',
   scroll: 0,
+  trendSpan: USUAL_SPAN,
   notice: null,
   subject: null,
   busy: false,

@@ -25,5 +25,5 @@ export function trendBlock(point: BoardPoint, context: ViewContext, width: numbe
     Math.max(LOWEST, Math.min(HIGHEST, height - 2))
   )
   if (lines.length === 0) return [[span(t('tui.points.no_history'), 'quiet')]]
-  return [[span(t('tui.points.trend', { span: spanText(to - from, t) }), 'quiet')], ...lines]
+  return [[span(`${t('tui.points.trend', { span: spanText(to - from, t) })}  ${t('tui.points.zoom')}`, 'quiet')], ...lines]
 }

@@ -1,6 +1,7 @@
 import { pageRows } from '#tui/console/layout'
 import { back, begin, move, scrollBy, type Facts } from '#tui/console/moves'
 import type { Press } from '#tui/console/presses'
+import { zoomedSpan } from '#tui/console/trend_spans'
 import { openView, withNotice, type ConsoleState, type Step } from '#tui/console/state'
 import { onMouse } from '#tui/console/update_mouse'
 import { onText } from '#tui/console/update_text'
@@ -28,6 +29,11 @@ function onLetter(state: ConsoleState, letter: string, facts: Facts): Step {
       return { state: state.view === 'alarms' ? begin(state, 'note', facts) : state }
     case 'r':
       return { state: state.view === 'alarms' ? begin(state, 'reset', facts) : state }
+    case '+':
+    case '=':
+      return { state: { ...state, trendSpan: zoomedSpan(state.trendSpan, -1) } }
+    case '-':
+      return { state: { ...state, trendSpan: zoomedSpan(state.trendSpan, 1) } }
     case 'q':
       return { state: withNotice(state, 'quiet', facts.t('tui.notice.how_to_quit')) }
     default:

@@ -1,16 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { ApiClient, Fault } from '#tui/lib/api_client'
-import type { TrendSample } from '#tui/lib/trend'
 import { fetchRows } from '#tui/console/fetch_rows'
+import { fetchTrend } from '#tui/console/fetch_trend'
 import type { Source, Trend, View } from '#tui/console/view'
 
 const AGAIN_MS = 5_000
 const TREND_AGAIN_MS = 10_000
 /** Running down a list with the arrow key must not ask for the history of every row. */
 const TREND_PAUSE_MS = 300
-export const TREND_SPAN_MS = 3_600_000
-/** Sixty values for an hour: about one a cell. */
-const TREND_BUCKET = 'minute'
 
 interface Fetched extends Pick<Source, 'audit' | 'inbox'> {
   fault: Fault | null
@@ -41,33 +38,27 @@ export function useFetched(api: ApiClient, view: View, signedIn: boolean): Fetch
   return fetched
 }
 
-/** The last hour of the chosen point. `plantNow` is asked when it is needed, so that the clock does not start a fetch. */
-export function useTrend(api: ApiClient, pointCode: string | null, plantNow: () => number): Trend | null {
+/** The last while of the chosen point. `plantNow` is asked when it is needed, so that the clock does not start a fetch. */
+export function useTrend(api: ApiClient, pointCode: string | null, spanMs: number, plantNow: () => number): Trend | null {
   const [trend, setTrend] = useState<Trend | null>(null)
   useEffect(() => {
     if (pointCode === null) return
     let open = true
     const ask = async () => {
-      const to = plantNow()
-      const from = to - TREND_SPAN_MS
-      const query = new URLSearchParams({
-        from: String(Math.round(from)),
-        to: String(Math.round(to)),
-        bucket: TREND_BUCKET,
-      })
-      const reply = await api.get<TrendSample[]>(`/api/v1/points/${encodeURIComponent(pointCode)}/readings?${query}`)
-      const samples = reply.ok && Array.isArray(reply.value) ? reply.value : null
+      const to = Math.round(plantNow())
+      const from = to - spanMs
+      const samples = await fetchTrend(api, pointCode, from, to)
       if (open) setTrend({ pointCode, from, to, samples, failed: samples === null })
     }
     const pause = setTimeout(() => void ask(), TREND_PAUSE_MS)
-    const timer = setInterval(() => void ask(), TREND_AGAIN_MS)
+    const timer = setInterval(() => void ask(), Math.max(1_000, Math.min(TREND_AGAIN_MS, spanMs / 60)))
     return () => {
       open = false
       clearTimeout(pause)
       clearInterval(timer)
     }
-  }, [api, pointCode])
-  return trend?.pointCode === pointCode
+  }, [api, pointCode, spanMs])
+  return trend?.pointCode === pointCode && trend.to - trend.from === spanMs
     ? trend
     : pointCode === null
       ? null

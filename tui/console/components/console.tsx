@@ -5,6 +5,7 @@ import { sendWrite } from '#tui/console/effects'
 import { pictureOf, plantNow, type World } from '#tui/console/facts'
 import { badgesOf, paint } from '#tui/console/paint'
 import { afterWrite, type Effect } from '#tui/console/state'
+import { TREND_SPANS_MS } from '#tui/console/trend_spans'
 import { useConsole } from '#tui/console/use_console'
 import { useFetched, useTrend } from '#tui/console/use_fetched'
 import { useLink, useMachineClock } from '#tui/console/use_link'
@@ -49,7 +50,7 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
   const source = { board: link.board, audit: fetched.audit, inbox: fetched.inbox }
   const bare: World = { link, source, messages, trend: null, machineNow, columns, rows }
   const pointCode = pictureOf(state, bare)?.chosen?.pointCode ?? null
-  const trend = useTrend(api, pointCode, () => plantNow(feed.link, Date.now()))
+  const trend = useTrend(api, pointCode, TREND_SPANS_MS[state.trendSpan]!, () => plantNow(feed.link, Date.now()))
   world.current = { ...bare, trend }
 
   const picture = pictureOf(state, world.current)
