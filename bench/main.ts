@@ -8,6 +8,9 @@ const FILES: { goals: string[]; load(): Promise<{ run(): Promise<Figure[]> }> }[
   { goals: ['p1'], load: () => import('#bench/ingest') },
   { goals: ['p3'], load: () => import('#bench/latency') },
   { goals: ['p6'], load: () => import('#bench/access') },
+  { goals: ['p8'], load: () => import('#bench/cockpit') },
+  { goals: ['p10'], load: () => import('#bench/flood') },
+  { goals: ['p11'], load: () => import('#bench/history') },
   { goals: ['p12'], load: () => import('#bench/startup') },
 ]
 

@@ -1,0 +1,43 @@
+import { child, told } from '#bench/child'
+import type { Figure } from '#bench/figure'
+import { fillHistory } from '#bench/fill_history'
+import { folder } from '#bench/plant'
+
+const GOAL_MS = 50
+const GOAL_RATIO = 1.5
+const FEW = 100_000
+
+export interface CockpitTold {
+  p95: number
+}
+
+/**
+ * P8: what a cockpit asks the history (two trends, the hourly sums of twenty points, a day) with ten million readings, or
+ * as many as `--rows 100000000` says, beside the same with a hundred thousand.
+ */
+export async function run(): Promise<Figure[]> {
+  const at = process.argv.indexOf('--rows')
+  const rows = at < 0 ? 10_000_000 : Number(process.argv[at + 1])
+  const [many, few] = [folder(), folder()]
+  try {
+    const last = Date.now()
+    // Twenty points, read every five seconds: the small one goes back seven hours, the large one a month and more.
+    fillHistory(few.file, { rows: FEW, points: 20, everyMs: 5_000, last })
+    fillHistory(many.file, { rows, points: 20, everyMs: 5_000, last }, 100_000)
+    const reference = await p95(few.file, last)
+    const value = await p95(many.file, last)
+    const ratio = value / reference
+    return [
+      { id: 'P8', name: `p95 of one look: two trends, twenty points' sums, ${rows.toLocaleString('en')} readings beside ${FEW.toLocaleString('en')}`, value, unit: 'ms', reference, ratio, goal: `<= ${GOAL_MS} ms and <= ${GOAL_RATIO} times`, met: value <= GOAL_MS && ratio <= GOAL_RATIO },
+    ]
+  } finally {
+    many.remove()
+    few.remove()
+  }
+}
+
+async function p95(file: string, last: number): Promise<number> {
+  const process = child('cockpit_process', [file, last])
+  const { p95: found } = await told<CockpitTold>(process)
+  return found
+}
