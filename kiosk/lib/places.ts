@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 import Bell from '@lucide/svelte/icons/bell'
 import Cable from '@lucide/svelte/icons/cable'
 import ChartLine from '@lucide/svelte/icons/chart-line'
+import ChartColumn from '@lucide/svelte/icons/chart-column'
 import DoorOpen from '@lucide/svelte/icons/door-open'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import FileCheck from '@lucide/svelte/icons/file-check'
@@ -32,6 +33,7 @@ interface Place {
 /** Every page with a door of its own; its name is `screen.places.<link without strokes>`. */
 const PLACES: Place[] = [
   { link: '/permits', permission: 'permits.read', icon: FileCheck },
+  { link: '/permits/distribution', permission: 'permits.read', icon: ChartColumn },
   { link: '/hazards', permission: 'hazards.read', icon: Megaphone },
   { link: '/control', permission: 'alarms.read', icon: Gauge },
   { link: '/trends', permission: 'points.read', icon: ChartLine },

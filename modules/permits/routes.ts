@@ -3,11 +3,13 @@ import { allow } from '#app/identity/index'
 
 const CodesController = () => import('#modules/permits/controllers/codes_controller')
 const CommandsController = () => import('#modules/permits/controllers/commands_controller')
+const DistributionController = () => import('#modules/permits/controllers/distribution_controller')
 const PermitsController = () => import('#modules/permits/controllers/permits_controller')
 const RecordsController = () => import('#modules/permits/controllers/records_controller')
 
 export function routes(): void {
   const at = (path: string) => `/api/v1/permits${path}`
+  router.get(at('/distribution'), [DistributionController, 'index']).use(allow('permits.read'))
   router.get(at('/levels'), [RecordsController, 'levels']).use(allow('permits.read'))
   router.get(at('/crew'), [RecordsController, 'crew']).use(allow('permits.apply'))
   router.get(at('/key'), [CodesController, 'key']).use(allow('permits.verify'))
