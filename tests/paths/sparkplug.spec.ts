@@ -107,7 +107,9 @@ test.group('Sparkplug B', () => {
     await edge.raw('NDEATH', Buffer.from(proto.org.eclipse.tahu.protobuf.Payload.encode({ metrics: [{ name: 'bdSeq', datatype: 8, longValue: 0 }] }).finish()))
     await edge.data('Gas/CO', 8)
     await engine.untilValue(8)
+    await new Promise((resolve) => setTimeout(resolve, 300))
     assert.equal((await engine.point()).quality, 'good')
+    assert.equal(edge.births, 1)
     assert.lengthOf(engine.kinds(), 4)
   })
 
