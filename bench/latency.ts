@@ -1,9 +1,8 @@
 import { startMosquitto } from '#bench/broker'
 import { child, told } from '#bench/child'
 import { median, percentile, type Figure } from '#bench/figure'
-import { benchConfig, folder } from '#bench/plant'
+import { folder, manyOutputs } from '#bench/plant'
 import { EngineHost } from '#modules/telemetry/engine/host'
-import type { EngineConfig } from '#modules/telemetry/engine/port'
 
 const MESSAGES = 1_000
 const PACE_MS = 5
@@ -54,7 +53,7 @@ async function engine(block: boolean): Promise<number[]> {
   const place = folder()
   const host = new EngineHost({ historyFile: place.file, mqtt: { host: '127.0.0.1', port: 0 } })
   host.on('transition', ({ journalSeq }) => host.committed(journalSeq))
-  await host.start(manyOutputs())
+  await host.start(manyOutputs(MESSAGES))
   try {
     return await measure(host.mqttPort!, () => {
       // This is the web thread: a page that takes two seconds to render.
@@ -63,17 +62,5 @@ async function engine(block: boolean): Promise<number[]> {
   } finally {
     await host.stop()
     place.remove()
-  }
-}
-
-/** Every point has an output of its own, so that each message is a first alarm and a new command. */
-function manyOutputs(): EngineConfig {
-  const { points: [point], conditions: [condition], outputs: [output], ...rest } = benchConfig()
-  const numbers = Array.from({ length: MESSAGES }, (_, index) => index)
-  return {
-    ...rest,
-    points: numbers.map((index) => ({ ...point!, code: `B.${index}.V` })),
-    conditions: numbers.map((index) => ({ ...condition!, code: `B.${index}.V.H`, pointCode: `B.${index}.V`, outputs: [`OUT-${index}`] })),
-    outputs: numbers.map((index) => ({ ...output!, code: `OUT-${index}`, confirmWithinMs: 60_000, wire: { kind: 'mqtt', commandTopic: `act/B/${index}/cmd`, stateTopic: `act/B/${index}/state` } })),
   }
 }

@@ -30,3 +30,15 @@ export function folder() {
   const path = mkdtempSync(join(tmpdir(), 'redline-bench-'))
   return { file: join(path, 'history.sqlite'), remove: () => rmSync(path, { recursive: true, force: true }) }
 }
+
+/** Every point has an output of its own, so that each message is a first alarm and a new command. */
+export function manyOutputs(count: number): EngineConfig {
+  const { points: [point], conditions: [condition], outputs: [output], ...rest } = benchConfig()
+  const numbers = Array.from({ length: count }, (_, index) => index)
+  return {
+    ...rest,
+    points: numbers.map((index) => ({ ...point!, code: `B.${index}.V` })),
+    conditions: numbers.map((index) => ({ ...condition!, code: `B.${index}.V.H`, pointCode: `B.${index}.V`, outputs: [`OUT-${index}`] })),
+    outputs: numbers.map((index) => ({ ...output!, code: `OUT-${index}`, confirmWithinMs: 60_000, wire: { kind: 'mqtt', commandTopic: `act/B/${index}/cmd`, stateTopic: `act/B/${index}/state` } })),
+  }
+}

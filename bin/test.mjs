@@ -23,6 +23,7 @@ const TOOLS = [
   { program: 'chromium', debian: 'chromium' },
   { program: 'mosquitto', debian: 'mosquitto' },
   { program: 'tmux', debian: 'tmux' },
+  { program: 'faketime', debian: 'faketime' },
 ]
 
 const has = (program) => spawnSync('which', [program]).status === 0 || spawnSync('ls', [`/usr/sbin/${program}`]).status === 0

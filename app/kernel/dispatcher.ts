@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/kernel/clock'
+import { ClockWatch } from '#app/kernel/clock_watch'
 import { subscriberOf, type DomainEvent, type Subscriber } from '#app/kernel/events'
 import { onCommit, transact, type Tx } from '#app/kernel/transaction'
 import type { DeliveryRow } from '#app/kernel/outbox'
@@ -34,12 +35,14 @@ export class OutboxDispatcher {
   #stopListening: (() => void) | null = null
   #draining: Promise<void> | null = null
   #again = false
+  #clockWatch = new ClockWatch()
   #stopped = false
 
   constructor(private onSpent: (delivery: SpentDelivery) => void = () => {}) {}
 
   start(): void {
     this.#stopped = false
+    void this.#dueAtOnce().catch(() => undefined)
     this.#stopListening = onCommit((events) => events.length > 0 && this.poke())
     this.#timer = setInterval(() => this.poke(), SCAN_INTERVAL_MS)
     this.poke()
@@ -72,6 +75,7 @@ export class OutboxDispatcher {
 
   /** Delivers until nothing is due. */
   async drain(): Promise<void> {
+    if (this.#clockWatch.look() < 0) await this.#dueAtOnce()
     for (;;) {
       const due: DeliveryRow[] = await db
         .from('outbox_deliveries')
@@ -85,6 +89,11 @@ export class OutboxDispatcher {
         await this.#deliver(load)
       }
     }
+  }
+
+  /** The clock was set back: what was to be done in a moment would wait for that hour to come again. */
+  async #dueAtOnce(): Promise<void> {
+    await transact((tx) => tx.db.from('outbox_deliveries').where('status', 'open').where('next_attempt_at', '>', tx.now).update({ next_attempt_at: tx.now }))
   }
 
   async #deliver(load: Load): Promise<void> {

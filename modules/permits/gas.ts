@@ -4,6 +4,8 @@ import type { GasLimit, PinnedLevel } from '#modules/permits/level'
 import type { GasReading, GasTestRow, SamplePosition } from '#modules/permits/rows'
 
 const MIN_MS = 60_000
+/** So much a clock may be put right by without anybody noticing. */
+const AHEAD_MS = 5_000
 
 const exceeds = (limit: GasLimit, value: number): boolean =>
   !Number.isFinite(value) ||
@@ -54,6 +56,8 @@ function faultsOf(test: GasTestRow, at: { now: Instant; validMin: number; since:
   const age = at.now - test.tested_at
   if (age > at.validMin * MIN_MS)
     reasons.push(reason('permits.gas_test_too_old', { position, minutes: Math.floor(age / MIN_MS), limit: at.validMin }))
+  // The clock was set back: nobody knows how old the test is, and a test of unknown age is none.
+  if (age < -AHEAD_MS) reasons.push(reason('permits.gas_test_ahead', { position }))
   if (at.since !== null && test.tested_at < at.since) reasons.push(reason('permits.gas_test_before_stop', { position }))
   return reasons
 }

@@ -112,6 +112,8 @@ async function apply(tx: Tx, transition: Exclude<Transition, Excursion>): Promis
     case 'output_confirmed':
     case 'output_failed':
       return applyOutputResult(tx, transition)
+    case 'clock_stepped':
+      return noteClockStep(tx, transition)
     case 'engine_restarted': {
       const details = { since: transition.since, at: transition.at }
       return recordAudit(tx, { by: systemActor('telemetry'), action: 'telemetry.engine_restarted', subject: { type: 'engine', id: 'engine' }, details })
@@ -190,4 +192,11 @@ async function rehearse(tx: Tx, { drill, condition, point: code, value, at }: Of
     unit: unit ?? '',
     at,
   })
+}
+
+/** Records bear the wall clock's instants: that it was set is one of them, and somebody has to look why. */
+async function noteClockStep(tx: Tx, { byMs, at }: Of<'clock_stepped'>): Promise<void> {
+  await recordAudit(tx, { by: systemActor('telemetry'), action: 'telemetry.clock_stepped', subject: { type: 'engine', id: 'engine' }, details: { by_ms: byMs, at } })
+  await raiseSystemAlarm(tx, { kind: 'clock_stepped', about: 'clock', priority: 2, name: String(Math.round(byMs / 1_000)) })
+  await clearSystemAlarm(tx, { kind: 'clock_stepped', about: 'clock' })
 }

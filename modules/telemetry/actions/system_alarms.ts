@@ -12,6 +12,7 @@ export interface SystemAlarm {
     | 'storage_full'
     | 'history_damaged'
     | 'database_damaged'
+    | 'clock_stepped'
     | 'source_lost'
     | 'point_lost'
     | 'output_failed'

@@ -1,4 +1,5 @@
 import { clock } from '#app/kernel/clock'
+import { ClockWatch } from '#app/kernel/clock_watch'
 import { slide } from '#app/rules/index'
 import type { RawReading } from '#modules/telemetry/drivers/driver'
 import { readState } from '#modules/telemetry/drivers/mqtt_payload'
@@ -6,7 +7,7 @@ import type { Broker, Delivery } from '#modules/telemetry/broker/broker'
 import { TopicBus } from '#modules/telemetry/broker/topic_bus'
 import { elapsePoint, evaluatePoint, type EvaluationEffects } from '#modules/telemetry/engine/evaluate_point'
 import { DrillShadow } from '#modules/telemetry/engine/drill'
-import { instantOf, judgeValue, TOO_OLD_MS } from '#modules/telemetry/engine/judge_sample'
+import { AHEAD_MS, instantOf, judgeValue, TOO_OLD_MS } from '#modules/telemetry/engine/judge_sample'
 import { OutputTable, type OutputCommand } from '#modules/telemetry/engine/output_table'
 import { PointTable, type PointState } from '#modules/telemetry/engine/point_table'
 import type { Downward, EngineConfig, OutputConfig, SubstituteConfig, Transition } from '#modules/telemetry/engine/port'
@@ -41,6 +42,7 @@ export class Engine {
     const point = this.points.get(code)
     return point?.quality === 'good' ? point.value : null
   })
+  #clockWatch = new ClockWatch()
   /** Outputs whose read-back is under way. */
   #reading = new Set<string>()
 
@@ -81,6 +83,7 @@ export class Engine {
    * Codes that nobody configured are passed over.
    */
   ingest(readings: readonly RawReading[]): Promise<void> {
+    this.#watchClock()
     const now = clock.now()
     let kept = true
     for (const reading of readings) {
@@ -114,6 +117,7 @@ export class Engine {
   /** Called several times a second: time passing alone makes points unknown and outputs fail. */
   tick(): void {
     const now = clock.monotonic()
+    this.#watchClock()
     for (const point of this.points.all()) {
       this.#age(point, now)
       elapsePoint(point, this.#steadyBase + now, this.#effects)
@@ -129,6 +133,8 @@ export class Engine {
   /** False when it could not be kept. Evaluated all the same. */
   #take(point: PointState, reading: RawReading, now: number): boolean {
     const ts = instantOf(reading.ts, now)
+    // Restored from before a clock was set back while nobody ran.
+    if (point.ts !== null && point.ts > now + AHEAD_MS) point.ts = now - 1
     if (point.ts !== null && ts === point.ts) return true
     this.accepted += 1
     const fault = judgeValue(reading.value, reading.quality, point.config)
@@ -187,6 +193,18 @@ export class Engine {
     switchOn: (output, cause) => void this.outputs.command(output, true, cause),
     tell: (transition) => this.tell(transition),
     remember: ({ code }, state) => this.recorder.condition(code, state),
+  }
+
+  /**
+   * Set back, the wall clock would make every sample of the present older than the last one, and the plant blind until
+   * that hour has come again: what was taken in the hour that never was, counts as of now.
+   */
+  #watchClock(): void {
+    const byMs = this.#clockWatch.look()
+    if (byMs === 0) return
+    const now = clock.now()
+    if (byMs < 0) for (const point of this.points.all()) if (point.ts !== null && point.ts > now) point.ts = now - 1
+    this.tell({ kind: 'clock_stepped', byMs, at: now })
   }
 
   #age(point: PointState, now: number): void {

@@ -3,7 +3,7 @@ import type { PointConfig, PointSnapshot, Quality } from '#modules/telemetry/eng
 type Fault = NonNullable<PointSnapshot['fault']>
 
 /** A device clock that runs ahead by more than this is not believed: the sample counts as of its receipt. */
-const AHEAD_MS = 5_000
+export const AHEAD_MS = 5_000
 /** Older than this it says nothing about now: it goes into the history only. */
 export const TOO_OLD_MS = 600_000
 

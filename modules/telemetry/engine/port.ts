@@ -229,6 +229,8 @@ export type Transition =
   | { kind: 'output_failed'; output: string; commandId: string; value: boolean; attempts: number; at: number }
   /** The engine was down between these instants. */
   | { kind: 'engine_restarted'; since: number; at: number }
+  /** The wall clock was set while we ran, by so much: back when negative. */
+  | { kind: 'clock_stepped'; byMs: number; at: number }
 
 export interface RegisterRange {
   unitId: number
