@@ -120,12 +120,13 @@ export class EngineHost {
     this.#send(message)
   }
 
-  /** Asks the engine; rejects when it gives no answer in ten seconds. */
+  /** Asks the engine; rejects at once where there is none, and when it gives no answer in ten seconds. */
   request(message: Extract<Request, { type: 'ingest' }>): Promise<Message<'ingested'>>
   request(message: Extract<Request, { type: 'snapshot' }>): Promise<Message<'snapshot'>>
   request(message: Extract<Request, { type: 'probe' }>): Promise<Message<'probed'>>
   request(message: Extract<Request, { type: 'look' }>): Promise<Message<'looked'>>
   request(message: Request): Promise<Answer> {
+    if (!this.#engine) return Promise.reject(new Error('the engine is not running'))
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#answers.delete(message.id)
@@ -215,6 +216,7 @@ export class EngineHost {
       reject(new Error('the engine died'))
     }
     this.#answers.clear()
+    this.#engine = null
     if (this.#stopping) return
     this.#events.emit('dead', 'engine', reason)
     const former = this.#historian
