@@ -38,6 +38,9 @@ export async function run(): Promise<Figure[]> {
 
 async function p95(file: string, last: number): Promise<number> {
   const process = child('cockpit_process', [file, last])
-  const { p95: found } = await told<CockpitTold>(process)
-  return found
+  // The framework says a word of its own when it stands.
+  for (;;) {
+    const said = await told<Partial<CockpitTold>>(process)
+    if (said.p95 !== undefined) return said.p95
+  }
 }

@@ -14,6 +14,7 @@ export interface BoardSnapshot {
   people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number; stay: BoardStay | null }[] }
   hazards: { open: number; overdue: number; items: BoardHazard[] }
   incidents: BoardIncident[]
+  predictions: { standing: number; items: BoardPrediction[] }
   /** What nobody knows; `coverage` is the share of what is watched that is known, percent. */
   blind: { count: number; coverage: number | null; items: BoardBlindSpot[] }
   /** The rehearsal that runs; null: all is in earnest. */
@@ -216,6 +217,18 @@ export interface BoardBypass {
   until: number | null
   /** Its end has passed and nobody has confirmed that the safeguard works again. */
   overdue: boolean
+}
+
+/** What is foreseen; its sentence is `predictions.sentence.<kind>` with the claim's parameters. */
+export interface BoardPrediction {
+  id: string
+  kind: string
+  areaCode: string | null
+  /** Null where it is about an area. */
+  pointCode: string | null
+  expectedAt: number | null
+  horizonAt: number
+  claim: Record<string, string | number | null>
 }
 
 export interface BoardKpi {

@@ -2,7 +2,7 @@ export { registerHeart } from '#app/kernel/hearts'
 import type { BoardArea, BoardSnapshot } from '#app/board/snapshot'
 
 /** What rooms fill in; the rest the board works out itself. */
-export type Tile = Exclude<keyof BoardSnapshot, 'at' | 'plant' | 'areas' | 'bypasses' | 'blind' | 'kpis' | 'headline' | 'health'>
+export type Tile = Exclude<keyof BoardSnapshot, 'at' | 'plant' | 'areas' | 'bypasses' | 'blind' | 'kpis' | 'headline' | 'health' | 'predictions'>
 
 type Source<T> = () => Promise<T> | T
 /** What a room knows about areas, by area code. */

@@ -1,4 +1,5 @@
 import { settingValue } from '#app/kernel/settings'
+import { areaLabel } from '#app/plant/index'
 import type { Foresight, Indicator, Judgement } from '#app/predictions/indicators'
 import { risingRate } from '#app/predictions/rising_rate'
 import { risingRates } from '#app/predictions/settings'
@@ -30,10 +31,11 @@ export function rateIndicator({ kind, countByArea, recordedSince }: Events): Ind
       const since = await recordedSince()
       if (since === null || since > start) return []
       const [recent, former] = await Promise.all([countByArea(edge, now), countByArea(start, edge - 1)])
-      return [...recent].flatMap(([area, count]): Foresight[] => {
+      const found = await Promise.all([...recent].map(async ([area, count]): Promise<Foresight[]> => {
         const counts = { recent: count, former: former.get(area) ?? 0, recentDays, formerDays }
         const rising = risingRate(counts, { leastEvents, chance })
         if (!rising) return []
+        const label = await areaLabel(area)
         const expected = Math.max(2, Math.ceil(rising.usual * 1.5))
         return [
           {
@@ -41,11 +43,12 @@ export function rateIndicator({ kind, countByArea, recordedSince }: Events): Ind
             areaCode: area,
             expectedAt: null,
             horizonAt: now + recentDays * DAY_MS,
-            claim: { at_least: expected, days: recentDays, recent: count, usual: Math.round(rising.usual * 10) / 10 },
+            claim: { area: label?.name ?? area, area_en: label?.nameEn ?? area, at_least: expected, days: recentDays, recent: count, usual: Math.round(rising.usual * 10) / 10 },
             data: { ...counts, from: start, edge, to: now, chance: rising.chance },
           },
         ]
-      })
+      }))
+      return found.flat()
     },
     async judge({ subject, madeAt, horizonAt, claim }, now): Promise<Judgement | null> {
       const count = (await countByArea(madeAt + 1, Math.min(now, horizonAt))).get(subject) ?? 0

@@ -10,7 +10,7 @@ async function countByArea(kind: 'hazard' | 'near_miss', from: number, to: numbe
 /** Since when people report here at all. */
 async function recordedSince(): Promise<number | null> {
   const row = await db.from('hazards').min('reported_at as first').first()
-  return row?.first == null ? null : Number(row.first)
+  return row?.first ? Number(row.first) : null
 }
 
 /** Hazards and near misses that come more often than they did, area by area. */

@@ -16,7 +16,7 @@ async function countByArea(from: number, to: number): Promise<Map<string, number
 
 async function recordedSince(): Promise<number | null> {
   const row = await db.from('access_decisions').min('at as first').first()
-  return row?.first == null ? null : Number(row.first)
+  return row?.first ? Number(row.first) : null
 }
 
 /** Refused entries that come more often than they did, area by area. */

@@ -361,6 +361,20 @@ export const usualBoard = (): BoardSnapshot =>
     permits: { active: 2, suspended: 1, items: permits },
     people: { inside: people.length, items: people },
     hazards: { open: 3, overdue: 1, items: hazards },
+    predictions: {
+      standing: 1,
+      items: [
+        {
+          id: 'f-1',
+          kind: 'time_to_limit',
+          areaCode: 'GAS2',
+          pointCode: 'GAS2.AT201.CO',
+          expectedAt: BOARD_AT + 9 * MINUTE,
+          horizonAt: BOARD_AT + HOUR,
+          claim: { point: 'GAS2.AT201.CO', name: '1#转炉煤气柜东侧CO', name_en: 'LDG holder 1 east CO', level: 'hh', limit: 160, unit: 'ppm', side: 'above', minutes: 9 },
+        },
+      ],
+    },
     incidents: [
       {
         id: 'i-1',
@@ -450,7 +464,8 @@ export const emptyBoard = (): BoardSnapshot => ({
   permits: { active: 0, suspended: 0, items: [] },
   people: { inside: 0, items: [] },
   hazards: { open: 0, overdue: 0, items: [] },
-  incidents: [],
+  predictions: { standing: 0, items: [] },
+    incidents: [],
   blind: { count: 0, coverage: null, items: [] },
   drill: null,
   bypasses: { count: 0, overdue: 0, items: [] },

@@ -1,6 +1,7 @@
 import env from '#start/env'
 import { clock } from '#app/kernel/clock'
 import { listAreas } from '#app/plant/index'
+import { standingPredictions } from '#app/predictions/index'
 import { heartOf, type HeartName } from '#app/kernel/hearts'
 import { areaFacets, tileSource, type Tile } from '#app/board/tiles'
 import type { BoardArea, BoardSnapshot } from '#app/board/snapshot'
@@ -20,6 +21,7 @@ const EMPTY: Pick<BoardSnapshot, Tile> = {
   incidents: [],
   drill: null,
 }
+const MOST_PREDICTIONS = 20
 const HEARTS: HeartName[] = ['engine', 'historian', 'broker', 'audit', 'outbox']
 
 async function tile<K extends Tile>(name: K): Promise<BoardSnapshot[K]> {
@@ -57,6 +59,7 @@ export async function buildBoard(): Promise<BoardSnapshot> {
     people,
     hazards,
     incidents,
+    predictions: await standingPredictions(MOST_PREDICTIONS),
     blind: await blindTile(sight),
     drill: await tile('drill'),
     bypasses: await bypassesTile(),

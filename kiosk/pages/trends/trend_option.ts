@@ -149,7 +149,7 @@ export function trendOption(picture: TrendPicture, colours: CanvasColours, { cli
                 lineStyle: { color: name.length === 2 ? colours['alarm-1'] : colours['alarm-2'], type: 'dashed', width: 3 },
                 label: { formatter: `${name.toUpperCase()} ${short.format(value)}`, color: colours.text, fontSize: size * 0.8, position: 'end', offset: [0, apart(name, trend) * size * 0.45] },
               })),
-              ...aheadLine(trend, ahead, colours),
+              ...aheadLine(trend, ahead, to, colours),
             ],
           },
         },
@@ -166,11 +166,12 @@ function apart(name: string, { limits }: PointTrend): number {
 }
 
 /** From the last known value to where the limit would be reached. */
-function aheadLine(trend: PointTrend, ahead: { at: number; limit: number } | null, colours: CanvasColours) {
+function aheadLine(trend: PointTrend, ahead: { at: number; limit: number } | null, until: number, colours: CanvasColours) {
   const last = trend.buckets.findLast(({ avg }) => avg !== null)
-  if (!ahead || !last) return []
+  if (!ahead || last?.avg == null || ahead.at <= last.ts || until <= last.ts) return []
+  const share = Math.min(1, (until - last.ts) / (ahead.at - last.ts))
   const lineStyle = { color: colours.action, type: 'dotted', width: 4 }
-  return [[{ coord: [last.ts, last.avg], lineStyle, label: { show: false } }, { coord: [ahead.at, ahead.limit] }]]
+  return [[{ coord: [last.ts, last.avg], lineStyle, label: { show: false } }, { coord: [last.ts + (ahead.at - last.ts) * share, last.avg + (ahead.limit - last.avg) * share] }]]
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

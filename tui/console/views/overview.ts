@@ -4,6 +4,7 @@ import { kpiLines } from '#tui/lib/kpi_lines'
 import { alarmTone, gradeTone, PRIORITY_SHAPES, UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { alarmLine, sortAlarms } from '#tui/lib/alarm_words'
 import { mapLines } from '#tui/lib/plant_map'
+import { predictionLines } from '#tui/lib/prediction_lines'
 import { named, whenFresh } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
@@ -61,6 +62,7 @@ function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, wid
       )
     ),
     ...alarms.slice(0, 6).map((alarm) => alarmLine(alarm, context)),
+    ...predictionLines(board.predictions.items.filter(({ areaCode }) => areaCode === area.code), context, width),
     ...(people.length > 0 ? row('people', span(people.map((person) => person.name).join(' '))) : []),
   ]
   const kpis = kpiLines(board, context, width)

@@ -1,7 +1,8 @@
-import type { BoardPoint } from '#app/board/snapshot'
+import type { BoardPoint, BoardPrediction } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { relativeText, secondsText, spanText } from '#tui/lib/time'
 import { trendBlock } from '#tui/console/trend_block'
+import { predictionLines } from '#tui/lib/prediction_lines'
 import { isUnknown, maybeNumber, valueSpan, withUnit } from '#tui/lib/values'
 import { named } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
@@ -32,7 +33,7 @@ const qualitySpan = (point: BoardPoint, context: ViewContext): Span => {
   return span(text, point.quality === 'good' ? 'quiet' : 'unknown')
 }
 
-function detail(point: BoardPoint, context: ViewContext, width: number, height: number): Line[] {
+function detail(point: BoardPoint, predictions: BoardPrediction[], context: ViewContext, width: number, height: number): Line[] {
   const { t, zone, now } = context
   const label = context.language === 'en' ? 12 : 10
   const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
@@ -52,10 +53,12 @@ function detail(point: BoardPoint, context: ViewContext, width: number, height: 
     ),
     ...row('limits', span(limitText(point))),
   ]
+  const foreseen = predictionLines(predictions.filter(({ pointCode }) => pointCode === point.code), context, width)
+  facts.push(...foreseen)
   return [...facts, ...trendBlock(point, context, width, height - facts.length)]
 }
 
-const toItem = (point: BoardPoint, context: ViewContext): Item => ({
+const toItem = (point: BoardPoint, predictions: BoardPrediction[], context: ViewContext): Item => ({
   key: point.code,
   pointCode: point.code,
   search: () =>
@@ -68,7 +71,7 @@ const toItem = (point: BoardPoint, context: ViewContext): Item => ({
     ageSpan(point, context),
     span(limitText(point), 'quiet'),
   ],
-  detail: (width, height) => detail(point, context, width, height),
+  detail: (width, height) => detail(point, predictions, context, width, height),
 })
 
 export const points: View = {
@@ -81,7 +84,7 @@ export const points: View = {
     { title: 'tui.column.age', width: 8, align: 'right', spare: 2 },
     { title: 'tui.column.limits', width: 20, spare: 3 },
   ],
-  items: ({ board }, context) => board && sortPoints(board.points.items).map((point) => toItem(point, context)),
+  items: ({ board }, context) => board && sortPoints(board.points.items).map((point) => toItem(point, board.predictions.items, context)),
   total: ({ board }) => board?.points.total ?? 0,
   data: ({ board }) => board?.points ?? null,
 }
