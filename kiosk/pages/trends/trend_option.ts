@@ -168,7 +168,7 @@ function apart(name: string, { limits }: PointTrend): number {
 /** From the last known value to where the limit would be reached. */
 function aheadLine(trend: PointTrend, ahead: { at: number; limit: number } | null, until: number, colours: CanvasColours) {
   const last = trend.buckets.findLast(({ avg }) => avg !== null)
-  if (!ahead || last?.avg == null || ahead.at <= last.ts || until <= last.ts) return []
+  if (!ahead || typeof last?.avg !== 'number' || ahead.at <= last.ts || until <= last.ts) return []
   const share = Math.min(1, (until - last.ts) / (ahead.at - last.ts))
   const lineStyle = { color: colours.action, type: 'dotted', width: 4 }
   return [[{ coord: [last.ts, last.avg], lineStyle, label: { show: false } }, { coord: [last.ts + (ahead.at - last.ts) * share, last.avg + (ahead.limit - last.avg) * share] }]]
