@@ -3,6 +3,8 @@ import { newId } from '#app/kernel/ids'
 import type { InhibitConfig, OutputConfig, OutputSnapshot, Transition } from '#modules/telemetry/engine/port'
 
 const TRIES = 3
+/** Between two looks, at the most; an engine that stood still for longer gives the device its time anew. */
+const LONGEST_LOOK_MS = 500
 
 interface OutputState {
   config: OutputConfig
@@ -147,7 +149,9 @@ export class OutputTable {
 
   #try(output: OutputState): void {
     output.tries += 1
-    output.deadline = clock.monotonic() + output.config.confirmWithinMs
+    // From the first try on, so that the looks in between don't add up: after three times its time it has failed.
+    const from = output.tries === 1 ? clock.monotonic() : Math.max(output.deadline, clock.monotonic() - LONGEST_LOOK_MS)
+    output.deadline = from + output.config.confirmWithinMs
     const { commandId, commanded, cause, config } = output
     this.write(config, { id: commandId, value: commanded!, cause, ts: clock.now(), ttl_ms: config.ttlMs })
   }
