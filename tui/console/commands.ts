@@ -10,10 +10,20 @@ export type Command =
   | { kind: 'view'; view: ViewId }
   | { kind: 'acknowledge'; note: string | null }
   | { kind: 'reset' }
+  /** Off the list, or its limit out of service, for so many minutes and for this reason. */
+  | { kind: 'shelve' | 'out_of_service'; minutes: number; reason: string }
+  | { kind: 'group' }
+  | { kind: 'acknowledge_all'; note: string | null }
   | { kind: 'drill'; act: 'acknowledge' | 'end' }
   | { kind: 'filter'; text: string }
   | { kind: 'language'; language: Language }
   | { kind: 'unknown'; text: string }
+
+/** `30m`, `2h`, `1d`. */
+function minutesOf(text: string): number | null {
+  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text.toLowerCase()) ?? []
+  return count && unit ? Number(count) * { m: 1, h: 60, d: 1_440 }[unit as 'm' | 'h' | 'd'] : null
+}
 
 /** The words after `:`; English ones always, and the views also by their names in the reader's language. */
 export function parseCommand(line: string, t: Translate): Command {
@@ -36,6 +46,17 @@ export function parseCommand(line: string, t: Translate): Command {
       return { kind: 'acknowledge', note: rest === '' ? null : rest }
     case 'reset':
       return { kind: 'reset' }
+    case 'shelve':
+    case 'oos': {
+      const minutes = minutesOf(more[0] ?? '')
+      const reason = more.slice(1).join(' ')
+      if (minutes === null || reason.length < 2) return { kind: 'unknown', text }
+      return { kind: word.toLowerCase() === 'oos' ? 'out_of_service' : 'shelve', minutes, reason }
+    }
+    case 'group':
+      return { kind: 'group' }
+    case 'ackall':
+      return { kind: 'acknowledge_all', note: rest === '' ? null : rest }
     case 'drill':
       if (rest === 'ack' || rest === 'end') return { kind: 'drill', act: rest === 'ack' ? 'acknowledge' : 'end' }
       return { kind: 'unknown', text }

@@ -29,6 +29,8 @@ export interface Picture {
   items: Item[]
   chosen: Item | null
   detail: Line[]
+  /** The folded group that is open. */
+  group: Source['group']
 }
 
 /** The plant's clock, carried on by our own while nothing arrives: this machine's clock may be wrong. */
@@ -53,5 +55,5 @@ export function pictureOf(state: ConsoleState, world: World): Picture | null {
   const items = filterItems(all ?? [], state.filters[state.view])
   const chosen = chosenItem(state.choices[state.view], items)
   const detail = layout.detail ? detailLines(chosen, layout.detail) : []
-  return { context, layout, all, items, chosen, detail }
+  return { context, layout, all, items, chosen, detail, group: world.source.group }
 }

@@ -36,3 +36,11 @@ export function begin(state: ConsoleState, mode: 'note' | 'reset', facts: Facts)
   const pinned = move(state, 0, facts)
   return { ...pinned, mode, input: '', subject: alarmId, notice: null }
 }
+
+/** Opens the folded group under the hand, or closes the open one. */
+export function toggleGroup(state: ConsoleState, facts: Facts): ConsoleState {
+  const top = { ...state, choices: { ...state.choices, alarms: { key: null, index: 0, offset: 0 } }, scroll: 0, notice: null }
+  if (state.group !== null) return { ...top, group: null }
+  const group = state.view === 'alarms' ? chosenItem(state.choices.alarms, facts.items)?.group : null
+  return group ? { ...top, group } : withNotice(state, 'quiet', facts.t('tui.notice.choose_group'))
+}

@@ -32,8 +32,9 @@ export const badgesOf = (board: BoardSnapshot | null): Badges =>
       }
 
 /** The name of the alarm that a note or a reset is about. */
-function subjectName(state: ConsoleState, { context }: Picture, board: BoardSnapshot | null): string {
-  const alarm = board?.alarms.items.find((one) => one.id === state.subject)
+function subjectName(state: ConsoleState, { context, group }: Picture, board: BoardSnapshot | null): string {
+  const known = [...(board?.alarms.items ?? []), ...(group?.alarms ?? [])]
+  const alarm = known.find((one) => one.id === state.subject)
   return alarm ? named(context, alarm) : ''
 }
 

@@ -59,6 +59,7 @@ const alarmKeys = ({ view }: ConsoleState): KeyHint[] =>
     ? [
         ['a', 'acknowledge'],
         ['r', 'reset'],
+        ['o', 'group'],
       ]
     : []
 

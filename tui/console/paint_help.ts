@@ -13,9 +13,10 @@ const HELP_KEYS: [string, string][] = [
   ['/', 'filter'],
   ['a', 'acknowledge'],
   ['r', 'reset'],
+  ['o', 'group'],
   [':', 'command'],
 ]
-const HELP_COMMANDS = [':alarms :points …', ':ack [note]', ':reset', ':filter text', ':lang en | zh', ':refresh', ':q']
+const HELP_COMMANDS = [':alarms :points …', ':ack [note]', ':ackall [note]', ':reset', ':shelve 30m reason', ':oos 8h reason', ':group', ':filter text', ':lang en | zh', ':refresh', ':q']
 
 export function helpLines(t: Translate, width: number, height: number): Line[] {
   const keys = HELP_KEYS.map(([key, name]): Line => [span(`  ${fit(key, 16)}`, 'action'), span(t(`tui.key.${name}`))])

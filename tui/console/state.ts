@@ -35,6 +35,8 @@ export interface ConsoleState {
   /** The alarm that a note or a reset is about: fixed when it was begun, whatever the list does meanwhile. */
   subject: string | null
   busy: boolean
+  /** Areas of the folded group that the alarm list shows instead; null: the list itself. */
+  group: (string | null)[] | null
 }
 
 /** What the outside has to do; the state itself only remembers. */
@@ -42,6 +44,9 @@ export type Effect =
   | { kind: 'quit' }
   | { kind: 'acknowledge'; alarmId: string; note: string }
   | { kind: 'reset'; alarmId: string }
+  | { kind: 'shelve'; alarmId: string; minutes: number; reason: string }
+  | { kind: 'out_of_service'; condition: string; minutes: number; reason: string }
+  | { kind: 'acknowledge_all'; alarmIds: string[]; note: string | null }
   | { kind: 'drill'; act: 'acknowledge' | 'end' }
   | { kind: 'language'; language: Language }
   | { kind: 'refresh' }
@@ -65,6 +70,7 @@ export const startState = (view: ViewId): ConsoleState => ({
   notice: null,
   subject: null,
   busy: false,
+  group: null,
 })
 
 export const openView = (state: ConsoleState, view: ViewId): ConsoleState => ({

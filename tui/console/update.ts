@@ -1,5 +1,5 @@
 import { pageRows } from '#tui/console/layout'
-import { back, begin, move, scrollBy, type Facts } from '#tui/console/moves'
+import { back, begin, move, scrollBy, toggleGroup, type Facts } from '#tui/console/moves'
 import type { Press } from '#tui/console/presses'
 import { zoomedSpan } from '#tui/console/trend_spans'
 import { openView, withNotice, type ConsoleState, type Step } from '#tui/console/state'
@@ -27,6 +27,8 @@ function onLetter(state: ConsoleState, letter: string, facts: Facts): Step {
       return { state: { ...state, mode: 'command', input: '', notice: null } }
     case 'a':
       return { state: state.view === 'alarms' ? begin(state, 'note', facts) : state }
+    case 'o':
+      return { state: state.view === 'alarms' ? toggleGroup(state, facts) : state }
     case 'r':
       return { state: state.view === 'alarms' ? begin(state, 'reset', facts) : state }
     case '+':
@@ -72,6 +74,7 @@ function onBrowse(state: ConsoleState, press: Press & { kind: 'key' }, facts: Fa
       return { state: openView(state, VIEW_IDS[(VIEW_IDS.indexOf(state.view) + 1) % VIEW_IDS.length]!) }
     case 'escape':
       if (inDetail) return { state: { ...state, mode: 'browse', scroll: 0 } }
+      if (state.group && state.view === 'alarms') return { state: toggleGroup(state, facts) }
       if (state.notice) return { state: { ...state, notice: null } }
       return { state: { ...state, filters: { ...state.filters, [state.view]: '' } } }
     default:

@@ -1,9 +1,11 @@
 import { parseCommand } from '#tui/console/commands'
-import { back, begin, type Facts } from '#tui/console/moves'
+import { back, begin, toggleGroup, type Facts } from '#tui/console/moves'
 import type { Press } from '#tui/console/presses'
+import { chosenItem } from '#tui/console/selection'
 import { openView, withNotice, type ConsoleState, type Step } from '#tui/console/state'
 
 const NOTE_LIMIT = 500
+const MOST_AT_ONCE = 500
 
 function runCommand(state: ConsoleState, facts: Facts): Step {
   const { t } = facts
@@ -33,6 +35,21 @@ function runCommand(state: ConsoleState, facts: Facts): Step {
         state: { ...back(begun), busy: true },
         effect: { kind: 'acknowledge', alarmId: begun.subject!, note: command.note },
       }
+    }
+    case 'shelve':
+    case 'out_of_service': {
+      const item = chosenItem(state.choices[state.view], facts.items)
+      if (!item?.alarmId || !item.condition) return { state: withNotice(rest, 'quiet', t('tui.notice.choose_alarm')) }
+      const { minutes, reason } = command
+      const effect = command.kind === 'shelve' ? { kind: command.kind, alarmId: item.alarmId, minutes, reason } : { kind: command.kind, condition: item.condition, minutes, reason }
+      return { state: { ...rest, busy: true }, effect }
+    }
+    case 'group':
+      return { state: toggleGroup(rest, facts) }
+    case 'acknowledge_all': {
+      const alarmIds = facts.items.filter(({ group }) => !group).flatMap(({ alarmId }) => alarmId ?? []).slice(0, MOST_AT_ONCE)
+      if (rest.group === null || alarmIds.length === 0) return { state: withNotice(rest, 'quiet', t('tui.notice.open_group')) }
+      return { state: { ...rest, busy: true }, effect: { kind: 'acknowledge_all', alarmIds, note: command.note } }
     }
     case 'unknown':
       return {

@@ -1,4 +1,4 @@
-import type { BoardSnapshot } from '#app/board/snapshot'
+import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 import type { Line, Span } from '#tui/lib/line'
 import type { ReadContext } from '#tui/lib/reading'
 import type { TrendSample } from '#tui/lib/trend'
@@ -55,6 +55,9 @@ export interface Item {
   /** What the keys of this view act on. */
   alarmId?: string
   pointCode?: string
+  condition?: string
+  /** The row stands for many alarms, of these areas. */
+  group?: (string | null)[]
 }
 
 export interface View {
@@ -109,6 +112,8 @@ export interface Source {
   board: BoardSnapshot | null
   audit: AuditRow[] | null
   inbox: Inbox | null
+  /** The alarms of the folded group that is open; null while they are being fetched. */
+  group?: { alarms: BoardAlarm[] | null } | null
 }
 
 export const words = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join(' ').toLowerCase()

@@ -8,6 +8,7 @@ import { afterWrite, type Effect } from '#tui/console/state'
 import { TREND_SPANS_MS } from '#tui/console/trend_spans'
 import { useConsole } from '#tui/console/use_console'
 import { useFetched, useTrend } from '#tui/console/use_fetched'
+import { useGroup } from '#tui/console/use_group'
 import { useLink, useMachineClock } from '#tui/console/use_link'
 import { VIEWS } from '#tui/console/views'
 import type { ViewId } from '#tui/console/view'
@@ -47,7 +48,8 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
   )
 
   const fetched = useFetched(api, VIEWS[state.view], link.fault?.kind !== 'unauthenticated')
-  const source = { board: link.board, audit: fetched.audit, inbox: fetched.inbox }
+  const group = useGroup(api, state.view === 'alarms' ? state.group : null, link.board?.at ?? 0)
+  const source = { board: link.board, audit: fetched.audit, inbox: fetched.inbox, group }
   const bare: World = { link, source, messages, trend: null, machineNow, columns, rows }
   const pointCode = pictureOf(state, bare)?.chosen?.pointCode ?? null
   const trend = useTrend(api, pointCode, TREND_SPANS_MS[state.trendSpan]!, () => plantNow(feed.link, Date.now()))

@@ -1,9 +1,10 @@
-import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
+import type { BoardAlarm, BoardAlarmGroup, BoardSnapshot } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText, secondsText } from '#tui/lib/time'
 import { alarmStateSpan, prioritySpan, sortAlarms, standingCount, waits } from '#tui/lib/alarm_words'
 import { withUnit } from '#tui/lib/values'
 import { areaNamed, named, whenFresh } from '#tui/lib/reading'
+import { PRIORITY_SHAPES } from '#tui/lib/tones'
 import { trendBlock } from '#tui/console/trend_block'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
@@ -45,6 +46,8 @@ function detail(alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext, w
     ...(alarm.acknowledgedAt
       ? row('acknowledged', span(`${alarm.acknowledgedBy ?? ''} ${when(alarm.acknowledgedAt)}`.trim()))
       : []),
+    ...(alarm.note ? row('note', span(alarm.note)) : []),
+    ...(alarm.firstOut ? row('first_out', span(t('tui.alarm_group.is_first'), 'strong')) : []),
     ...(alarm.clearedAt ? row('cleared', span(when(alarm.clearedAt))) : []),
     ...(alarm.pointCode ? row('point', span(alarm.pointCode)) : []),
     ...row('condition', span(alarm.condition, 'quiet')),
@@ -55,9 +58,49 @@ function detail(alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext, w
   return point ? [...facts, [], ...trendBlock(point, context, width, height - facts.length - 1)] : facts
 }
 
+const GROUP_PRIORITIES = [1, 2, 3, 4] as const
+
+/** A line of a flood: how many of each priority, where it began, and how it is opened. */
+function groupDetail(alarm: BoardAlarm, group: BoardAlarmGroup, context: ViewContext, width: number): Line[] {
+  const { t, now, zone } = context
+  const label = context.language === 'en' ? 14 : 12
+  const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
+  const counts = GROUP_PRIORITIES.filter((one) => group.byPriority[one] > 0).map((one) => `${PRIORITY_SHAPES[one]}${one} ${group.byPriority[one]}`)
+  return [
+    [prioritySpan(alarm), span(` ${groupName(alarm, group, context)}`, 'strong', true)],
+    ...row('count', span(counts.join('   '), 'strong')),
+    ...row('unacknowledged', span(String(group.unacknowledged), group.unacknowledged > 0 ? 'strong' : 'quiet')),
+    ...row('first_out', span(named(context, group.first), 'strong')),
+    ...row('raised', span(`${secondsText(group.first.raisedAt, zone)} · ${relativeText(group.first.raisedAt, now, t)}`)),
+    ...row('gravest', span(named(context, alarm))),
+    ...row('next', span(t('tui.alarm_next.group'), 'action')),
+  ]
+}
+
+const groupName = (alarm: BoardAlarm, group: BoardAlarmGroup, context: ViewContext): string => {
+  const area = group.areaCodes.length > 1 ? context.t('tui.alarm_group.areas', { count: group.areaCodes.length }) : areaNamed(context, alarm) || '—'
+  return context.t('tui.alarm_group.line', { area, count: group.count })
+}
+
+const toGroupItem = (alarm: BoardAlarm, group: BoardAlarmGroup, context: ViewContext): Item => ({
+  key: `group ${group.areaCodes.join(' ')}`,
+  group: group.areaCodes,
+  search: () => words(groupName(alarm, group, context), alarm.areaCode, named(context, group.first)),
+  cells: () => [
+    prioritySpan(alarm),
+    span(relativeText(group.first.raisedAt, context.now, context.t)),
+    span(areaNamed(context, alarm)),
+    span(`▸ ${groupName(alarm, group, context)}`, 'strong', group.unacknowledged > 0),
+    span(''),
+    span(context.t('tui.alarm_group.waiting', { count: group.unacknowledged }), group.unacknowledged > 0 ? 'strong' : 'quiet'),
+  ],
+  detail: (width) => groupDetail(alarm, group, context, width),
+})
+
 const toItem = (alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext): Item => ({
   key: alarm.id,
   alarmId: alarm.id,
+  condition: alarm.condition,
   search: () =>
     words(
       alarm.name,
@@ -72,7 +115,7 @@ const toItem = (alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext): 
     prioritySpan(alarm),
     span(relativeText(alarm.raisedAt, context.now, context.t)),
     span(areaNamed(context, alarm)),
-    span(named(context, alarm), waits(alarm) ? 'strong' : undefined),
+    span(`${alarm.firstOut ? `${context.t('tui.alarm_group.first')} ` : ''}${named(context, alarm)}`, waits(alarm) ? 'strong' : undefined),
     span(withUnit(alarm.value, alarm.unit)),
     alarmStateSpan(alarm, context),
   ],
@@ -90,7 +133,11 @@ export const alarms: View = {
     { title: 'tui.column.value', width: 10, align: 'right', spare: 1 },
     { title: 'tui.column.state', width: 15, spare: 0 },
   ],
-  items: ({ board }, context) => board && sortAlarms(board.alarms.items).map((alarm) => toItem(alarm, board, context)),
+  items: ({ board, group }, context) => {
+    if (!board) return null
+    if (group) return group.alarms && sortAlarms(group.alarms).map((alarm) => toItem(alarm, board, context))
+    return sortAlarms(board.alarms.items).map((alarm) => (alarm.group ? toGroupItem(alarm, alarm.group, context) : toItem(alarm, board, context)))
+  },
   total: ({ board }) => (board ? standingCount(board.alarms) : 0),
   data: ({ board }) => board?.alarms ?? null,
 }

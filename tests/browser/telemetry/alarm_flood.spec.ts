@@ -1,0 +1,97 @@
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright'
+import { FloodField, floodFolder, floodPoint } from '#tests/support/flood_plant'
+import { badge, LANDSCAPE, listening, openBrowser, openKiosk, PORTRAIT } from '#tests/support/kiosk_browser'
+import { RunningPlant, until } from '#tests/support/running_plant'
+
+const OPERATOR = '10001007'
+const PIN = '246810'
+const AREAS = 20
+const ALARMS = 2_000
+/** Where pictures are kept that somebody wants to look at. */
+const PHOTOS = process.env.PHOTOS
+
+test.group('Control room in a flood (L06)', (group) => {
+  let plant: RunningPlant
+  let browser: Browser
+  group.setup(async () => {
+    plant = await RunningPlant.prepare()
+    await plant.ace('plant:apply', await floodFolder({ areas: AREAS, points: ALARMS, probes: 1 }))
+    await plant.startServer()
+    browser = await openBrowser()
+    return async () => {
+      await browser.close()
+      await plant.stop()
+    }
+  })
+
+  async function signIn(page: Page) {
+    await page.goto(`${plant.url}/sign-in?next=/control`)
+    await listening(page)
+    await badge(page, OPERATOR)
+    await page.locator('[data-key="1"]').waitFor()
+    for (const digit of PIN) await page.locator(`[data-key="${digit}"]`).first().click()
+    await page.locator('.room').waitFor()
+  }
+
+  const keep = async (page: Page, name: string) => {
+    if (PHOTOS) await page.screenshot({ path: `${PHOTOS}/${name}.png`, fullPage: false })
+  }
+
+  test('L06 2,000 alarms at once: ten lines at most, a group opens, what is shown is acknowledged, one is shelved with a reason', async ({ assert }) => {
+    const { page, context, faults } = await openKiosk(browser, plant, 'DEMO-CONTROL', { locale: 'en', viewport: LANDSCAPE })
+    await signIn(page)
+    await keep(page, 'usual-en')
+    const field = await until('the broker', () => FloodField.connect(Number(plant.env.MQTT_PORT)).catch(() => null), 30_000)
+    for (let index = 0; index < ALARMS; index++) {
+      if (index % 100 === 99) await field.send(floodPoint(index, AREAS), 150)
+      else void field.send(floodPoint(index, AREAS), 150)
+    }
+    await page.locator('.flood').waitFor({ timeout: 30_000 })
+    const groups = page.locator('li.group')
+    await until('the groups', async () => (await groups.count()) >= 10, 30_000)
+    await until('all of them', async () => Number(/[\d,]+/.exec(await page.locator('.flood').innerText())![0].replaceAll(',', '')) >= ALARMS, 60_000)
+    assert.isAtMost(await groups.count(), 10)
+    await keep(page, 'flood-en')
+
+    // The page still answers at once.
+    const began = Date.now()
+    const first = groups.filter({ hasText: 'Flood area' }).first()
+    await first.locator('.head').click()
+    await first.locator('li.alarm').first().waitFor()
+    assert.isBelow(Date.now() - began, 3_000)
+    await keep(page, 'group-en')
+    const shown = await first.locator('li.alarm').count()
+    await first.getByRole('button', { name: `Acknowledge the ${shown} shown` }).click()
+    await page.getByText(`${shown} alarms are acknowledged`).waitFor({ timeout: 15_000 })
+    await until('fewer that nobody has seen', async () => (await first.locator('.head').innerText()).includes(`${shown * 5 - shown} not acknowledged`) || !(await first.locator('.head').innerText()).includes(`${shown * 5} not acknowledged`), 15_000)
+
+    await first.locator('li.alarm').first().getByRole('button', { name: 'More actions' }).click()
+    await page.locator('[data-value="shelve"]').click()
+    await page.locator('[data-value="maintenance"]').click()
+    await page.locator('[data-value="60"]').click()
+    await keep(page, 'sheet-en')
+    await page.locator('footer button').last().click()
+    await page.locator('.sheet').waitFor({ state: 'detached', timeout: 15_000 })
+    const { body } = await plant.api('GET', '/api/v1/alarms?state=shelved', { token: await plant.signIn(OPERATOR) })
+    assert.lengthOf(body.data, 1)
+    assert.include(body.data[0].shelve_reason, 'Maintenance')
+    assert.deepEqual(faults, [])
+    await context.close()
+
+    if (PHOTOS)
+      for (const [name, viewport] of [['portrait', PORTRAIT], ['phone', { width: 390, height: 844 }]] as const) {
+        const small = await openKiosk(browser, plant, 'DEMO-CONTROL', { locale: 'zh-CN', viewport })
+        await signIn(small.page)
+        await small.page.locator('li.group').first().waitFor()
+        await keep(small.page, `flood-zh-${name}`)
+        await small.page.locator('li.group .head').first().click()
+        await small.page.locator('li.group li.alarm').first().waitFor()
+        await keep(small.page, `group-zh-${name}`)
+        await small.page.locator('.load').scrollIntoViewIfNeeded()
+        await keep(small.page, `load-zh-${name}`)
+        await small.context.close()
+      }
+    await field.close()
+  }).timeout(240_000)
+})
