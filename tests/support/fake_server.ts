@@ -121,6 +121,7 @@ export class FakeServer {
 
   #write(path: string, send: (status: number, value: unknown) => void): void {
     if (this.refuseWrites) return send(409, refusal('E_REFUSED', 'This can not be done now', ...this.refuseWrites))
+    if (this.board.drill && path.startsWith(`/api/v1/drills/${this.board.drill.id}/`)) return send(200, { data: {} })
     const [, id, command] = /^\/api\/v1\/alarms\/([^/]+)\/(acknowledge|reset)$/.exec(path) ?? []
     const alarm = this.board.alarms.items.find((one) => one.id === id)
     if (!alarm) return send(404, refusal('E_NOT_FOUND', 'Not found'))

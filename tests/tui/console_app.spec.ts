@@ -183,4 +183,13 @@ test.group('console', (group) => {
     assert.notInclude(form.lastFrame()!, '•')
     form.unmount()
   })
+
+  test('N10 while a drill runs the console says so, and its alarms are acknowledged by command', async ({ assert }) => {
+    server.board = { ...usualBoard(), drill: { id: 'd-1', name: '泄漏演练', areaCode: 'GAS2', areaName: '煤气区二', areaNameEn: 'Gas area 2', startedAt: 0, until: usualBoard().at + 600_000, alarms: 2, unacknowledged: 2, stopsOpen: 0, missing: 1, expected: 3, alarm: null } }
+    const { shows, send } = open()
+    await shows(/演练 DRILL 泄漏演练/)
+    await send(':', 'drill ack', ENTER)
+    await shows('演练报警已确认')
+    assert.exists(server.requests.find((one) => one.method === 'POST' && one.path.includes('/drills/d-1/answers')))
+  })
 })

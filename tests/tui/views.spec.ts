@@ -96,4 +96,31 @@ test.group('views', () => {
     assert.deepEqual(parseCommand('lang klingon', t), { kind: 'unknown', text: 'lang klingon' })
     assert.deepEqual(parseCommand('audit', t), { kind: 'view', view: 'audit' })
   })
+
+  test('N06 bypasses: who answers, what is left, and what is over says so', ({ assert }) => {
+    const [over, near] = cellsOf('bypasses')
+    assert.match(over!, /door held open\|Gas area 2 north gate\|.*王敏\|to be restored/)
+    assert.match(near!, /output inhibited\|Gas area 2 fan 1\|.*10 min/)
+    const detail = VIEWS.bypasses.items(source(), context('en', {}))![1]!.detail(70, 20).map(plainText).join('\n')
+    assert.include(detail, '便携式报警仪，两人监护')
+  })
+
+  test('N04 blind spots: what, since when, and what mends it', ({ assert }) => {
+    const rows = cellsOf('blind')
+    assert.match(rows[0]!, /Gas area 2 gate\|gate silent\|6 min\|Go to the gate/)
+    assert.match(rows[2]!, /never read\|never\|/)
+  })
+
+  test('L08 people: the time left in gas, and who should be out by now', ({ assert }) => {
+    const rows = cellsOf('people')
+    assert.isTrue(rows.some((row) => /许佳.*4 min\|$/.test(row)), rows.join('\n'))
+    assert.isTrue(rows.some((row) => /唐亮.*time over\|$/.test(row)), rows.join('\n'))
+  })
+
+  test('N10 a drill is answered and ended by command', ({ assert }) => {
+    const { t } = messagesIn('en')
+    assert.deepEqual(parseCommand('drill ack', t), { kind: 'drill', act: 'acknowledge' })
+    assert.deepEqual(parseCommand('drill end', t), { kind: 'drill', act: 'end' })
+    assert.equal(parseCommand('drill', t).kind, 'unknown')
+  })
 })
