@@ -18,6 +18,8 @@ type Answer = Message<'ingested' | 'snapshot' | 'probed' | 'looked'>
 type Request = Extract<Downward, { id: string }>
 
 const SILENT_MS = 3_000
+/** Until its first word: it has to load and to read the history first. */
+const START_WITHIN_MS = 20_000
 const WATCH_MS = 500
 /** The first restart comes at once; one after another that all fail come later and later. */
 const RESTART_DELAYS_MS = [100, 500, 1_000, 2_000, 5_000]
@@ -54,6 +56,8 @@ export class EngineHost {
   #answers = new Map<string, { resolve(answer: any): void; reject(error: Error): void; timer: NodeJS.Timeout }>()
   #watch: NodeJS.Timeout | null = null
   #heartbeatAt: number | null = null
+  /** Since its launch the engine has said something. */
+  #spoke = false
   #policy: HistoryPolicy | null = null
   #damaged = false
   #stopping = false
@@ -81,9 +85,7 @@ export class EngineHost {
     try {
       await this.#launch()
     } finally {
-      this.#watch = setInterval(() => {
-        if (this.silentMs !== null && this.silentMs > SILENT_MS) void this.#engine?.terminate()
-      }, WATCH_MS)
+      this.#watch = this.#watchEngine()
     }
   }
 
@@ -153,6 +155,18 @@ export class EngineHost {
     clearTimeout(timer)
   }
 
+  /** A watcher that stood still itself has heard nothing either: it listens once more before it judges. */
+  #watchEngine(): NodeJS.Timeout {
+    let looked = clock.monotonic()
+    return setInterval(() => {
+      const now = clock.monotonic()
+      const stood = now - looked > 2 * WATCH_MS
+      looked = now
+      const limit = this.#spoke ? SILENT_MS : START_WITHIN_MS
+      if (!stood && this.silentMs !== null && this.silentMs > limit) void this.#engine?.terminate()
+    }, WATCH_MS)
+  }
+
   #send(message: Downward): void {
     this.#engine?.postMessage(message)
   }
@@ -164,6 +178,7 @@ export class EngineHost {
     const engine = thread('engine', { historian: port1, mqtt: this.options.mqtt }, [port1])
     this.#engine = engine
     this.#heartbeatAt = clock.monotonic()
+    this.#spoke = false
     return new Promise((resolve, reject) => {
       engine.on('message', (message: Upward) => {
         this.#receive(message)
@@ -198,8 +213,10 @@ export class EngineHost {
     })
   }
 
+  /** Any word of it is a sign of life. */
   #heard(): void {
     this.#heartbeatAt = clock.monotonic()
+    this.#spoke = true
     if (clock.monotonic() - this.#diedAt > CALM_MS) this.#deaths = 0
   }
 
@@ -213,7 +230,7 @@ export class EngineHost {
   #engineDied(reason: string): void {
     for (const { reject, timer } of this.#answers.values()) {
       clearTimeout(timer)
-      reject(new Error('the engine died'))
+      reject(new Error(`the engine died: ${reason}`))
     }
     this.#answers.clear()
     this.#engine = null
@@ -229,9 +246,9 @@ export class EngineHost {
   }
 
   #receive(message: Upward): void {
+    this.#heard()
     if (message.type === 'restored') this.#send({ type: 'configure', config: this.#config! })
     if (message.type === 'ready') this.mqttPort = message.mqttPort
-    if (message.type === 'heartbeat') this.#heard()
     if (message.type === 'ingested' || message.type === 'snapshot' || message.type === 'probed' || message.type === 'looked') {
       const answer = this.#answers.get(message.id)
       if (!answer) return
