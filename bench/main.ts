@@ -1,21 +1,23 @@
 import type { Figure } from '#bench/figure'
 
 /**
- * `npm run bench`: one JSON line for each figure as it is measured, then a table. `--only p1` runs the files that measure
- * that goal. Exit code 1 when a goal is missed.
+ * `npm run bench`: one JSON line for each figure as it is measured, then a table. `-- P1` runs the files that measure that
+ * goal. Exit code 1 when a goal is missed.
  */
 const FILES: { goals: string[]; load(): Promise<{ run(): Promise<Figure[]> }> }[] = [
   { goals: ['p1'], load: () => import('#bench/ingest') },
   { goals: ['p3'], load: () => import('#bench/latency') },
   { goals: ['p6'], load: () => import('#bench/access') },
+  { goals: ['p7'], load: () => import('#bench/rules') },
   { goals: ['p8'], load: () => import('#bench/cockpit') },
   { goals: ['p10'], load: () => import('#bench/flood') },
   { goals: ['p11'], load: () => import('#bench/history') },
   { goals: ['p12'], load: () => import('#bench/startup') },
+  { goals: ['p13'], load: () => import('#bench/killed') },
+  { goals: ['p14'], load: () => import('#bench/audit') },
 ]
 
-const at = process.argv.indexOf('--only')
-const only = at < 0 ? null : process.argv[at + 1]?.toLowerCase()
+const only = process.argv.slice(2).find((word) => /^p\d+$/i.test(word))?.toLowerCase() ?? null
 const chosen = FILES.filter(({ goals }) => !only || goals.includes(only))
 if (chosen.length === 0) {
   console.error(`Nothing measures ${only ?? '(nothing)'}; there are ${FILES.flatMap(({ goals }) => goals).join(', ')}.`)

@@ -1,4 +1,4 @@
-/** `npm run bench`: the benchmarks, each beside its own reference in the same run. `npm run bench -- --only p1` runs one. */
+/** `npm run bench`: the benchmarks, each beside its own reference in the same run. `npm run bench -- P6` runs one. */
 import { spawn } from 'node:child_process'
 import { ensurePackages, node, root } from './ground.mjs'
 

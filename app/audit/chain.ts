@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export interface AuditEntry {
   seq: number
@@ -30,5 +30,5 @@ export function entryHash(entry: Omit<AuditEntry, 'hash'>): string {
     entry.details,
     entry.prev_hash,
   ]
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+  return hash('sha256', JSON.stringify(content))
 }
