@@ -1,14 +1,28 @@
 import { DatabaseSync } from 'node:sqlite'
 import { test } from '@japa/runner'
-import { EXPECTED, haveRealReadings, machineFolder, MachineStream, POINT, REAL_READINGS, realValues } from '#tests/support/real_readings'
+import { EXPECTED, haveRealReadings, machineFolder, MachineStream, POINT, REAL_READINGS, RULE, realValues } from '#tests/support/real_readings'
 import { RunningPlant, until } from '#tests/support/running_plant'
 
 /** How often each limit of the machine fired, out of the plant's own records. */
 function firings(plant: RunningPlant): Record<string, number> {
   const database = new DatabaseSync(`${plant.dataDir}/plant.sqlite`, { readOnly: true })
   try {
-    const rows = database.prepare('SELECT condition_code AS code, count(*) AS n FROM alarms WHERE point_code = ? AND latching = 1 GROUP BY 1').all(POINT)
+    const rows = database.prepare("SELECT condition_code AS code, count(*) AS n FROM alarms WHERE point_code = ? AND latching = 1 AND condition_code LIKE point_code || '.%' GROUP BY 1").all(POINT)
     return Object.fromEntries(rows.map(({ code, n }) => [String(code).slice(POINT.length + 1), Number(n)]))
+  } finally {
+    database.close()
+  }
+}
+
+/** When the rule fired, and in which alarms. */
+function ruleFirings(plant: RunningPlant): { firings: number; alarms: number } {
+  const database = new DatabaseSync(`${plant.dataDir}/plant.sqlite`, { readOnly: true })
+  try {
+    const count = (sql: string, value: string) => Number(database.prepare(sql).get(value)?.n)
+    return {
+      firings: count('SELECT count(*) AS n FROM rule_firings WHERE rule_code = ?', RULE),
+      alarms: count('SELECT count(*) AS n FROM alarms WHERE priority = 1 AND condition_code = ?', `RULE.${RULE}.${POINT}`),
+    }
   } finally {
     database.close()
   }
@@ -52,6 +66,12 @@ test.group('Three in a row on real readings (F06)', (group) => {
         await until('the whole stream', async () => stream.finished || (await stream.send(), stream.finished), 120_000)
         await until('the alarms', async () => JSON.stringify(firings(plant)) === JSON.stringify({ H: EXPECTED.H, HH: EXPECTED.HH, L: EXPECTED.L }), 60_000).catch(() => undefined)
         assert.deepEqual(firings(plant), EXPECTED)
+        await until('the rule', async () => ruleFirings(plant).firings >= EXPECTED.HH, 30_000).catch(() => undefined)
+        assert.deepEqual(ruleFirings(plant), { firings: EXPECTED.HH, alarms: EXPECTED.HH }, 'F06 as a rule')
+        if (!killed) {
+          const tried = JSON.parse(await plant.ace('rules:backtest', '--rule', RULE, '--json'))
+          assert.equal(tried.count, EXPECTED.HH, 'N01 over what is stored')
+        }
       } finally {
         await plant.stop()
       }

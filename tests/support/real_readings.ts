@@ -16,6 +16,8 @@ export const realValues = (): number[] =>
 /** Firings of three in a row in the file: over 105, over 100, below 40. */
 export const EXPECTED = { HH: 2, H: 76, L: 3 }
 export const POINT = 'NAB.M1.TEMP'
+/** The same as its far limit, said as a rule. */
+export const RULE = 'NAB-TOO-HOT'
 
 /** A plant folder with the machine: its area, its credential, its point with the three limits. */
 export async function machineFolder(): Promise<string> {
@@ -25,6 +27,7 @@ export async function machineFolder(): Promise<string> {
     areas: '- { code: NAB, parent: ENERGY, kind: area, name: 试验机, name_en: Trial machine }',
     mqtt_devices: '- { username: machine, secret: machine-secret, publish: [plant/NAB/M1] }',
     points: `- { code: ${POINT}, area: NAB, source: MQTT-FIELD, kind: temperature, name: 机器温度, name_en: Machine temperature, unit: "°F", min: -50, max: 250, limits: { l: 40, h: 100, hh: 105 }, consecutive: 3, deadband: 0, alarm_class: temperature, priorities: { l: 4, h: 4, hh: 4 }, stale_after_ms: 600000 }`,
+    rules: `- { code: ${RULE}, name: 机器过热, name_en: Machine too hot, trigger: { kind: points, points: [${POINT}] }, when: value > 105, window: { kind: consecutive, count: 3 }, actions: [{ do: alarm, priority: 1 }], mode: live, waiver: 实测数据在测试中回放 }`,
   }
   for (const [kind, text] of Object.entries(files)) await writeFile(join(folder, `${kind}.yaml`), `${text}\n`)
   return folder

@@ -7,6 +7,8 @@ import { OutboxDispatcher } from '#app/kernel/dispatcher'
 import { transact } from '#app/kernel/transaction'
 import { applyDefinitions } from '#app/plant/index'
 import { tick } from '#app/rules/actions/tick'
+import { findRule } from '#app/rules/queries/list_rules'
+import { wouldHaveFired } from '#app/rules/queries/would_have_fired'
 import { saveCertificate } from '#modules/personnel/actions/save_certificate'
 import { frozenClock } from '#tests/support/clock'
 
@@ -51,6 +53,12 @@ test.group('Certificates that run out (F11, F12)', (group) => {
     for (let left = 29; left >= -2; left--) told[left] = await morning()
     const spoke = Object.entries(told).filter(([, fired]) => Object.keys(fired).length > 0)
     assert.deepEqual(Object.fromEntries(spoke), { 15: { EXPIRY: 1 }, 7: { EXPIRY: 1 }, 1: { EXPIRY: 1 }, 0: { EXPIRY: 1 }, '-1': { EXPIRED: 1 } })
+
+    const { code, name, name_en, body } = (await findRule('CERTIFICATE-EXPIRY'))!.running!
+    const replayed = (await wouldHaveFired({ code, name, name_en, ...body }, clock.now() - 40 * DAY, clock.now())).filter(({ fields }) => fields.accountId === worker)
+    const live = (await db.from('rule_firings').where('rule_code', code).orderBy('at')).filter(({ fields }) => JSON.parse(fields).accountId === worker)
+    assert.lengthOf(live, 5)
+    assert.deepEqual(replayed.map(({ at, fields }) => [at, fields]), live.map(({ at, fields }) => [Number(at), JSON.parse(fields)]), 'N01 the same live and replayed')
   })
 
   test('F11 the same day twice is told once; a missed morning is made up for; a renewal stops it and starts it again', async ({ assert }) => {
