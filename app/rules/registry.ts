@@ -31,6 +31,8 @@ export interface EventTrigger {
   label: string
   area?: string
   link?: (fields: FactFields) => string
+  /** Code of the rule that brought this event about: that one does not hear of it. */
+  causedBy?: (payload: FactFields) => string | null
   /** The thing was cancelled or is another one's double: it counts no longer. Its payload has the same key. */
   withdrawnBy?: EventType<any>
 }

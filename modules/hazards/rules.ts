@@ -15,7 +15,7 @@ const FIELDS: Fields = {
 /** What rules may hang on hazards, and that they may report one. */
 export function registerHazardRules(): void {
   const on = (event: EventType<any>, name: string, nameEn: string, withdrawnBy?: EventType<any>) =>
-    registerTrigger({ event, name, nameEn, fields: FIELDS, key: 'hazardId', label: 'code', area: 'areaCode', link: ({ hazardId }) => `/hazards/${hazardId}`, withdrawnBy })
+    registerTrigger({ event, name, nameEn, fields: FIELDS, key: 'hazardId', label: 'code', area: 'areaCode', link: ({ hazardId }) => `/hazards/${hazardId}`, withdrawnBy, causedBy: ({ ruleCode }) => (typeof ruleCode === 'string' ? ruleCode : null) })
   on(HazardReported, '隐患上报', 'Hazard reported', HazardWithdrawn)
   on(HazardDispatched, '隐患派发', 'Hazard dispatched')
   on(HazardRectified, '隐患整改完成', 'Hazard rectified')

@@ -30,6 +30,7 @@ export function registerTelemetryRules(): void {
     label: 'conditionCode',
     area: 'areaCode',
     link: () => '/control',
+    causedBy: ({ conditionCode }) => /^RULE\.([^.]+)/.exec(String(conditionCode))?.[1] ?? null,
     fields: {
       areaCode: area,
       pointCode: point,

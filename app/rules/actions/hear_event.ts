@@ -9,7 +9,7 @@ import type { EventTrigger } from '#app/rules/registry'
 
 /** An event through all rules that hang on it. Called once for each event: the outbox sees to that. */
 export function hearEvent(tx: Tx, trigger: EventTrigger, event: DomainEvent<Record<string, unknown>>): Promise<void> {
-  return hear(tx, trigger, factOf(trigger, event.payload, event.occurredAt), event.payload.ruleCode)
+  return hear(tx, trigger, factOf(trigger, event.payload, event.occurredAt), trigger.causedBy?.(event.payload))
 }
 
 /** What a rule counts was cancelled, or was another one's double. */
@@ -18,7 +18,7 @@ export function hearWithdrawal(tx: Tx, trigger: EventTrigger, event: DomainEvent
 }
 
 /** `ruleCode`: the rule that brought the event about, which must not set itself off. */
-async function hear(tx: Tx, trigger: EventTrigger, happening: Happening, ruleCode?: unknown): Promise<void> {
+async function hear(tx: Tx, trigger: EventTrigger, happening: Happening, ruleCode?: string | null): Promise<void> {
   for (const rule of await runningRules('event', tx.db)) {
     if (rule.body.trigger.kind !== 'event' || rule.body.trigger.event !== trigger.event.name || rule.code === ruleCode) continue
     // Told late: what was before the version is part of what it began with.

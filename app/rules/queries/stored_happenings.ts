@@ -24,7 +24,7 @@ export async function* storedHappenings(trigger: EventTrigger, code: string, fro
     const rows: EventRow[] = await query
     for (const row of rows) {
       const payload = JSON.parse(row.payload)
-      if (payload.ruleCode === code) continue
+      if (trigger.causedBy?.(payload) === code) continue
       if (row.name === trigger.event.name) yield factOf(trigger, payload, Number(row.occurred_at))
       else yield { kind: 'withdraw', key: String(payload[trigger.key]), at: Number(row.occurred_at) }
     }

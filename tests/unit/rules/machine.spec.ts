@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { always, calendarOf } from '#app/rules/calendar'
-import type { Window } from '#app/rules/definition'
+import type { During, Window } from '#app/rules/definition'
 import { decide, type GroupStates, type Happening, type Machine, type Verdict } from '#app/rules/machine'
 import { lastRun, nextRun } from '#app/rules/schedule'
 
@@ -31,13 +31,13 @@ function live(machine: Machine, happenings: Happening[]): Verdict[] {
   })
 }
 
-const windows = fc.oneof<fc.Arbitrary<Window>[]>(
+const windows = fc.oneof(
   fc.record({ kind: fc.constant('count' as const), more_than: fc.integer({ min: 0, max: 4 }), within_h: fc.constantFrom(0.5, 1, 24), group_by: fc.constantFrom([], [['place']], [['place'], ['kind', 'place']]) }),
   fc.record({ kind: fc.constant('consecutive' as const), count: fc.integer({ min: 1, max: 4 }), group_by: fc.constantFrom([], [['place']]) }),
   fc.record({ kind: fc.constant('duration' as const), for_s: fc.integer({ min: 1, max: 7_200 }), group_by: fc.constantFrom([], [['place']]) }),
   fc.record({ kind: fc.constant('rate' as const), field: fc.constant('value'), per_min: fc.constantFrom(-2, 2), over_s: fc.constantFrom(60, 600), group_by: fc.constantFrom([], [['place']]) }),
   fc.constant({ kind: 'none' as const })
-)
+) as unknown as fc.Arbitrary<Window>
 const stories = fc
   .array(
     fc.record({
@@ -57,7 +57,7 @@ const stories = fc
       return what === 'fact' ? fact(n, at, { on, place, value, kind: 'k' }) : { kind: 'withdraw', key: `f${n - back}`, at }
     })
   })
-const calendars = fc.constantFrom(undefined, { hours: '08:00-20:00' }, { hours: '22:00-06:00', weekdays: [1, 3] })
+const calendars = fc.constantFrom(...([undefined, { hours: '08:00-20:00' }, { hours: '22:00-06:00', weekdays: [1, 3] }] as (During | undefined)[]))
 
 test.group('Rules as a machine (F01, F03, N01, T01)', () => {
   test('N01 what is stored between and ticked at any moment decides as what runs through', ({ assert }) => {
