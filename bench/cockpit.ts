@@ -1,11 +1,12 @@
 import { child, told } from '#bench/child'
-import type { Figure } from '#bench/figure'
+import { median, type Figure } from '#bench/figure'
 import { fillHistory } from '#bench/fill_history'
 import { folder } from '#bench/plant'
 
 const GOAL_MS = 50
 const GOAL_RATIO = 1.5
 const FEW = 100_000
+const ROUNDS = 3
 
 export interface CockpitTold {
   p95: number
@@ -24,8 +25,12 @@ export async function run(): Promise<Figure[]> {
     // Twenty points, read every five seconds: the small one goes back seven hours, the large one a month and more.
     fillHistory(few.file, { rows: FEW, points: 20, everyMs: 5_000, last })
     fillHistory(many.file, { rows, points: 20, everyMs: 5_000, last }, 100_000)
-    const reference = await p95(few.file, last)
-    const value = await p95(many.file, last)
+    const [values, references]: number[][] = [[], []]
+    for (let round = 0; round < ROUNDS; round++) {
+      references!.push(await p95(few.file, last))
+      values!.push(await p95(many.file, last))
+    }
+    const [value, reference] = [median(values!), median(references!)]
     const ratio = value / reference
     return [
       { id: 'P8', name: `p95 of one look: two trends, twenty points' sums, ${rows.toLocaleString('en')} readings beside ${FEW.toLocaleString('en')}`, value, unit: 'ms', reference, ratio, goal: `<= ${GOAL_MS} ms and <= ${GOAL_RATIO} times`, met: value <= GOAL_MS && ratio <= GOAL_RATIO },
