@@ -23,7 +23,7 @@ export function listenToAlarms(): void {
     await tellDrill(tx, drill, 'alarm', ['control_room', 'area_responsible'])
     await askToStop(tx, drill, alarm)
     const response = await responseTo(alarm.alarmClass, alarm.priority)
-    if (response.access) await writeLog(tx, drill.id, `would_be_${response.access}`, {})
+    if (response.access) await noteAccess(tx, drill, response.access)
     if (response.muster) await askToMuster(tx, drill)
   })
 
@@ -61,6 +61,13 @@ async function askToStop(tx: Tx, drill: DrillRow, alarm: Alarm): Promise<void> {
     if (guardianId) asked.push(guardianId)
   }
   if (asked.length > 0) await tellDrill(tx, drill, 'stop', [], asked)
+}
+
+/** Said once, however many of its alarms would have done it. */
+async function noteAccess(tx: Tx, drill: DrillRow, access: 'restricted' | 'closed'): Promise<void> {
+  const kind = `would_be_${access}`
+  const said = await tx.db.from('drill_log').where({ drill_id: drill.id, kind }).first()
+  if (!said) await writeLog(tx, drill.id, kind, {})
 }
 
 async function askToMuster(tx: Tx, drill: DrillRow): Promise<void> {
