@@ -538,3 +538,21 @@ export function overflowingBoard(): BoardSnapshot {
   board.headline!.params = { ...board.headline!.params, name: LONG, nameEn: LONG_EN }
   return board
 }
+
+/** The usual board with a flood on top: one line stands for two hundred alarms of an area. */
+export function floodedBoard(): BoardSnapshot {
+  const board = usualBoard()
+  const [first] = board.alarms.items
+  const line = {
+    ...first!,
+    id: 'a-flood',
+    group: {
+      areaCodes: [first!.areaCode],
+      count: 200,
+      unacknowledged: 180,
+      byPriority: { 1: 1, 2: 20, 3: 179, 4: 0 },
+      first: { id: 'a-first', name: '冷却水压力低', nameEn: 'Cooling water pressure low', raisedAt: BOARD_AT - 4_000 },
+    },
+  }
+  return { ...board, alarms: { ...board.alarms, flood: { startedAt: BOARD_AT - 4_000, alarms: 200 }, items: [line, ...board.alarms.items.slice(1)] } }
+}

@@ -31,6 +31,8 @@ export class FakeServer {
   /** The answer to the next writes; null lets them through. */
   refuseWrites: { message: string; fix: string | null }[] | null = null
   readonly requests: FakeRequest[] = []
+  /** Alarms that a flood has folded, as the API lists them. */
+  folded: object[] = []
   readonly token = TOKEN
   #streams = new Map<string, ServerResponse>()
   #subscribed = new Set<string>()
@@ -103,6 +105,7 @@ export class FakeServer {
     }
     if (request.method === 'POST') return this.#write(pathname, send)
     if (pathname === '/api/v1/board') return send(200, { data: this.board })
+    if (pathname === '/api/v1/alarms') return send(200, { data: this.folded, next_cursor: null })
     if (pathname.endsWith('/readings'))
       return send(200, { data: this.#readings(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
     if (pathname === '/api/v1/audit') return send(200, { data: this.#audit(), next_cursor: null })
@@ -122,6 +125,8 @@ export class FakeServer {
   #write(path: string, send: (status: number, value: unknown) => void): void {
     if (this.refuseWrites) return send(409, refusal('E_REFUSED', 'This can not be done now', ...this.refuseWrites))
     if (this.board.drill && path.startsWith(`/api/v1/drills/${this.board.drill.id}/`)) return send(200, { data: {} })
+    if (path === '/api/v1/alarms/acknowledge') return send(200, { data: { acknowledged: this.folded.length, refused: [] } })
+    if (/\/(shelve|out-of-service)$/.test(path)) return send(200, { data: {} })
     const [, id, command] = /^\/api\/v1\/alarms\/([^/]+)\/(acknowledge|reset)$/.exec(path) ?? []
     const alarm = this.board.alarms.items.find((one) => one.id === id)
     if (!alarm) return send(404, refusal('E_NOT_FOUND', 'Not found'))

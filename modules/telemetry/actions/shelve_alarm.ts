@@ -41,7 +41,8 @@ export function unshelveAlarm(input: { alarmId: string; by: Actor }): Promise<Re
     const alarm: AlarmRow | null = await tx.db.from('alarms').where('id', input.alarmId).whereNotNull('shelved_until').first()
     if (!alarm) return err([reason('telemetry.no_such_alarm')])
     const shelf = { shelved_until: null, shelved_by: null, shelve_reason: null }
-    await tx.db.from('alarms').where('id', alarm.id).update(shelf)
+    // Those before it too: the next alarm of this condition would take their shelf over.
+    await tx.db.from('alarms').where('condition_code', alarm.condition_code).whereNotNull('shelved_until').update(shelf)
     await recordAudit(tx, { by: input.by, action: 'telemetry.alarm_unshelved', subject: { type: 'alarm', id: alarm.id } })
     await tx.emit(AlarmUnshelved, { alarmId: alarm.id, areaCode: alarm.area_code ?? '', at: tx.now })
     return ok({ ...alarm, ...shelf })
