@@ -26,6 +26,7 @@ interface Heap {
   n: number
   unseen: number
   gravest: number
+  began: number
   p1: number
   p2: number
   p3: number
@@ -50,12 +51,13 @@ export async function operatorLines(limit: number): Promise<OperatorLine[]> {
   return [...groups, ...single].sort(byUrgency)
 }
 
+/** Where it began first comes first among equals: nearest to the cause, and a line that is being read stays where it is. */
 async function heapsByArea(): Promise<Heap[]> {
   const of = (priority: number) => db.raw(`sum(priority = ${priority}) AS p${priority}`)
   const rows: Heap[] = await folded()
     .groupBy('area_code')
-    .select('area_code', db.raw('count(*) AS n'), db.raw(`sum(${UNSEEN}) AS unseen`), db.raw('min(priority) AS gravest'), of(1), of(2), of(3), of(4))
-  return rows.sort((a, b) => Number(b.unseen > 0) - Number(a.unseen > 0) || a.gravest - b.gravest || b.n - a.n)
+    .select('area_code', db.raw('count(*) AS n'), db.raw(`sum(${UNSEEN}) AS unseen`), db.raw('min(priority) AS gravest'), db.raw('min(raised_at) AS began'), of(1), of(2), of(3), of(4))
+  return rows.sort((a, b) => Number(b.unseen > 0) - Number(a.unseen > 0) || a.gravest - b.gravest || a.began - b.began)
 }
 
 /** As many heaps as there may be lines; the last takes all that is left. */
