@@ -8,6 +8,7 @@ export const BADGE = {
   director: '10001003',
   safety: '10001004',
   leader: '10001005',
+  safetyDirector: '10001006',
   controlRoom: '10001007',
   administrator: '10001012',
   expired: '10002001',

@@ -28,7 +28,7 @@ test.group('Rule editor', (group) => {
   test('F01 F13 N01 a safety officer makes a rule without typing code, tries it on the past, publishes it, and it fires', async ({ assert }) => {
     await report('general', 'GAS2')
     await report('major', 'GAS2')
-    const { page, context } = await hands.at('DEMO-WORKSHOP', BADGE.safety, '/rules/new', { viewport: LANDSCAPE })
+    const { page, context } = await hands.at('DEMO-WORKSHOP', BADGE.safetyDirector, '/rules/new', { viewport: LANDSCAPE })
     const part = (name: string) => page.locator(`[data-part="${name}"]`)
     const sheet = page.getByRole('dialog')
     const done = () => sheet.getByRole('button', { name: '完成' }).click()
@@ -75,7 +75,7 @@ test.group('Rule editor', (group) => {
     await report('general', 'GAS2')
     await report('major', 'CASTER')
     await report('major', 'GAS1')
-    const firings = async () => (await story.as(BADGE.safety, 'GET', '/api/v1/rules/firings?rule=RULE-1')).body.data
+    const firings = async () => (await story.as(BADGE.safetyDirector, 'GET', '/api/v1/rules/firings?rule=RULE-1')).body.data
     await until('the firing', async () => (await firings()).length > 0)
     await new Promise((resolve) => setTimeout(resolve, 2_000))
     const fired = await firings()
@@ -86,7 +86,7 @@ test.group('Rule editor', (group) => {
 
     await page.getByRole('button', { name: '停用' }).click()
     await page.getByText('停用').first().waitFor()
-    await until('the rule to be off', async () => (await story.as(BADGE.safety, 'GET', '/api/v1/rules/RULE-1')).body.data.mode === 'off')
+    await until('the rule to be off', async () => (await story.as(BADGE.safetyDirector, 'GET', '/api/v1/rules/RULE-1')).body.data.mode === 'off')
     await report('major', 'GAS1')
     await new Promise((resolve) => setTimeout(resolve, 2_000))
     assert.lengthOf(await firings(), 1, 'a rule that is off does not fire')
@@ -95,7 +95,7 @@ test.group('Rule editor', (group) => {
   }).timeout(180_000)
 
   test('F13 what is wrong with a rule is said where it is wrong, in the language of the screen', async ({ assert }) => {
-    const { page, context } = await hands.at('DEMO-WORKSHOP', BADGE.safety, '/rules/HAZARD-CLUSTER', { viewport: LANDSCAPE, locale: 'en' })
+    const { page, context } = await hands.at('DEMO-WORKSHOP', BADGE.safetyDirector, '/rules/HAZARD-CLUSTER', { viewport: LANDSCAPE, locale: 'en' })
     const window = page.locator('[data-part="window"]')
     await window.getByText('More than 5 within 7 days').waitFor()
     await window.click()
