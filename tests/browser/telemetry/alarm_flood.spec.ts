@@ -81,16 +81,16 @@ test.group('Control room in a flood (L06)', (group) => {
     await context.close()
 
     if (PHOTOS)
-      for (const [name, viewport] of [['portrait', PORTRAIT], ['phone', { width: 390, height: 844 }]] as const) {
+      for (const [shape, viewport] of [['portrait', PORTRAIT], ['phone', { width: 390, height: 844 }]] as const) {
         const small = await openKiosk(browser, plant, 'DEMO-CONTROL', { locale: 'zh-CN', viewport })
         await signIn(small.page)
         await small.page.locator('li.group').first().waitFor()
-        await keep(small.page, `flood-zh-${name}`)
+        await keep(small.page, `flood-zh-${shape}`)
         await small.page.locator('li.group .head').first().click()
         await small.page.locator('li.group li.alarm').first().waitFor()
-        await keep(small.page, `group-zh-${name}`)
+        await keep(small.page, `group-zh-${shape}`)
         await small.page.locator('.load').scrollIntoViewIfNeeded()
-        await keep(small.page, `load-zh-${name}`)
+        await keep(small.page, `load-zh-${shape}`)
         await small.context.close()
       }
     await field.close()
