@@ -56,8 +56,8 @@ test.group('Control room in a flood (L06)', (group) => {
 
     // The page still answers at once.
     const began = Date.now()
-    const [name] = (await groups.filter({ hasText: 'Flood area' }).first().locator('strong').innerText()).split(':')
-    const first = groups.filter({ hasText: `${name}:` })
+    const [title] = (await groups.filter({ hasText: 'Flood area' }).first().locator('strong').innerText()).split(':')
+    const first = groups.filter({ hasText: `${title}:` })
     await first.locator('.head').click()
     await first.locator('li.alarm').first().waitFor()
     assert.isBelow(Date.now() - began, 3_000)
