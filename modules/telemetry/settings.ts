@@ -50,7 +50,7 @@ export const trendGate = defineSetting<TrendGate>({
   key: 'telemetry.trend_gate_minutes',
   default: { windows_minutes: [20, 240], least_samples: 12, coverage: 0.8, noise_times: 3, persistence: 0.8, agreement: 0.75 },
   unit: 'min',
-  source: 'Measured on the temperature of a real machine (NAB, 22,695 readings): with these the limit 100 was foretold rightly three times in four, ten minutes ahead; not verified for other kinds',
+  source: 'Chosen on the temperature of one real machine (NAB, 22,695 readings), where 22 of 29 warnings before the limit 100 came true, ten minutes ahead, and 22 of 239 crossings were warned of; not verified on other data',
   refuse: ({ windows_minutes: windows, least_samples: least, coverage, agreement }) =>
     windows.length > 0 && windows.length <= 4 && windows.every((minutes) => minutes >= 5 && minutes <= 1_440) && least >= 6 && coverage >= 0.5 && agreement >= 0.5
       ? null
