@@ -43,6 +43,10 @@ const scanPermit = async (page: Page, { permitCode }: Known) => {
   await page.locator('.verdict').waitFor()
   await pause(400)
 }
+const menu = async (page: Page) => {
+  await page.getByRole('button', { name: /菜单|Menu/ }).click()
+  await page.getByRole('navigation').last().waitFor()
+}
 const giving = async (page: Page) => {
   await page.locator('[data-do="give"] button').click()
   await page.locator('[role=radiogroup]').first().waitFor()
@@ -79,13 +83,25 @@ export const ORDINARY: Round[] = [
   },
   { ...workshop, person: BADGE.administrator, shots: [['gallery', '/gallery']] },
   { ...workshop, person: BADGE.safety, shots: [['hazard_dispatch', ({ hazard }) => `/hazards/${hazard}`, giving]] },
-  { ...workshop, person: BADGE.safety, viewport: LANDSCAPE, shots: [['risks', '/risks']] },
+  {
+    ...workshop,
+    person: BADGE.safetyDirector,
+    viewport: LANDSCAPE,
+    shots: [
+      ['risks', '/risks'], ['rules', '/rules'], ['rule', '/rules/HAZARD-CLUSTER'], ['rule_new', '/rules/new'], ['trends', '/trends?point=GAS2.AT201.CO'],
+      ['predictions', '/predictions'], ['bypasses', '/bypasses'], ['blind_spots', '/blind-spots'], ['drills', '/drills'], ['stays', '/stays'],
+      ['permit_distribution', '/permits/distribution'], ['stops', '/stops'],
+    ],
+  },
+  { ...workshop, person: BADGE.safetyDirector, shots: [['rule_upright', '/rules/HAZARD-CLUSTER'], ['trends_upright', '/trends?point=GAS2.AT201.CO']] },
+  { ...workshop, person: BADGE.administrator, viewport: LANDSCAPE, shots: [['sources', '/sources'], ['source', '/sources/GAS-GW'], ['menu', '/', menu]] },
   {
     ...phone,
     person: BADGE.director,
     shots: [
       ['phone_mine', '/phone'], ['phone_permit', ({ permit }) => `/permits/${permit}`], ['phone_hazard', ({ hazard }) => `/hazards/${hazard}`],
       ['phone_report', '/hazards/new'], ['phone_scan', '/scan'], ['phone_area', '/area'], ['phone_inbox', '/inbox'],
+      ['phone_stays', '/stays'], ['phone_bypasses', '/bypasses'],
     ],
   },
   { pairing: 'DEMO-BOARD', viewport: LANDSCAPE, shots: [['board', '/board']] },
