@@ -154,7 +154,7 @@ test.group('Threads that stall or die (F18)', () => {
       assert.isAtMost(back[Math.floor(back.length / 2)]!, Math.max(BACK_WITHIN_MS, 2 * startMs), `back after ${back.map(Math.round).join(', ')} ms; a first start takes ${Math.round(startMs)} ms here`)
     }).timeout(faultTimeout(2 * KILLS))
 
-  test('that a thread was gone is an alarm, over when it is back, and both are on record', async ({ assert }) => {
+  test('F02 that a thread was gone is an alarm, over when it is back, and both are on record', async ({ assert }) => {
     const { point } = await aDetector()
     const running = await startEngine()
     const watch = new EngineWatch(running.host)
