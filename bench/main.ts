@@ -11,6 +11,7 @@ const FILES: { goals: string[]; load(): Promise<{ run(): Promise<Figure[]> }> }[
   { goals: ['p6'], load: () => import('#bench/access') },
   { goals: ['p7'], load: () => import('#bench/rules') },
   { goals: ['p8'], load: () => import('#bench/cockpit') },
+  { goals: ['p9'], load: () => import('#bench/stream') },
   { goals: ['p10'], load: () => import('#bench/flood') },
   { goals: ['p11'], load: () => import('#bench/history') },
   { goals: ['p12'], load: () => import('#bench/startup') },

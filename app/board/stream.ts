@@ -8,6 +8,8 @@ const CHANNEL = 'board'
 /** Values move with the polls; what people and alarms change is sent sooner. */
 const INTERVAL_MS = 1_000
 const SOONER_MS = 200
+/** What may wait for one screen. */
+const MOST_WAITING_BYTES = 2_000_000
 
 /** Sends the overview to every screen: each second, and soon after each change. */
 export class BoardStream {
@@ -35,6 +37,14 @@ export class BoardStream {
     this.#stopListening?.()
   }
 
+  /**
+   * One text for all: `transmit.broadcast` writes the overview out anew for each screen, which at 500 screens is most of
+   * the work. A screen that doesn't keep up misses a beat; what it gets next is whole.
+   */
+  #broadcast(text: string): void {
+    for (const screen of transmit.getManager().findByChannel(CHANNEL)) if (screen.readableLength < MOST_WAITING_BYTES) screen.push(text)
+  }
+
   /** One at a time: a slow build skips a beat rather than pile up. */
   async send(): Promise<void> {
     if (this.#soon) clearTimeout(this.#soon)
@@ -43,7 +53,7 @@ export class BoardStream {
     this.#sending = true
     try {
       this.latest = await buildBoard()
-      transmit.broadcast(CHANNEL, JSON.parse(JSON.stringify(this.latest)))
+      this.#broadcast(`data: ${JSON.stringify({ channel: CHANNEL, payload: this.latest })}\n\n`)
     } finally {
       this.#sending = false
     }

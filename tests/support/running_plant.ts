@@ -88,6 +88,10 @@ export class RunningPlant {
     this.#launch('field', 'build/resources/field/main.js')
   }
 
+  pid(name: 'server' | 'field'): number {
+    return this.#children.get(name)!.pid!
+  }
+
   /** As a power cut would: no goodbye. Resolves when the process is gone. */
   async kill(name: 'server' | 'field', signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#children.get(name)
