@@ -106,8 +106,8 @@ export class FakeServer {
     if (request.method === 'POST') return this.#write(pathname, send)
     if (pathname === '/api/v1/board') return send(200, { data: this.board })
     if (pathname === '/api/v1/alarms') return send(200, { data: this.folded, next_cursor: null })
-    if (pathname.endsWith('/readings'))
-      return send(200, { data: this.#readings(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
+    if (pathname.endsWith('/trend'))
+      return send(200, { data: this.#trend(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
     if (pathname === '/api/v1/audit') return send(200, { data: this.#audit(), next_cursor: null })
     if (pathname === '/api/v1/mine') return send(200, { data: this.#mine() })
     if (pathname === '/api/v1/inbox') return send(200, { data: this.#inbox(), next_cursor: null })
@@ -136,17 +136,11 @@ export class FakeServer {
     this.push()
   }
 
-  #readings(from: number, to: number) {
-    return Array.from({ length: 60 }, (_, index) => {
-      const value = index > 30 && index < 34 ? null : 20 + 15 * Math.sin(index / 6) + index / 4
-      return {
-        ts: from + ((to - from) * index) / 59,
-        value,
-        min: value,
-        max: value,
-        quality: value === null ? 'bad' : 'good',
-      }
-    })
+  /** An hour that moves, with a gap in its middle. */
+  #trend(from: number, to: number) {
+    const at = (index: number) => from + ((to - from) * index) / 59
+    const buckets = Array.from({ length: 60 }, (_, index) => ({ ts: at(index), avg: 20 + 15 * Math.sin(index / 6) + index / 4 }))
+    return { buckets: buckets.filter((_, index) => index <= 30 || index >= 34), gaps: [[at(31), at(34)]] }
   }
 
   #audit() {

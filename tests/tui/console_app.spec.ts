@@ -142,7 +142,7 @@ test.group('console', (group) => {
     await send('8')
     await shows('待办')
     await shows('煤气区二一氧化碳高高报警')
-    await send('6', 'j', 'j')
+    await send('6', 'j', 'j', ENTER)
     await shows(/最近 60 分钟/)
   })
 
