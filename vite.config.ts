@@ -9,10 +9,10 @@ import { defineConfig, type Plugin } from 'vite'
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const ON_EVERY_SCREEN = [
-  'lib/(api|badge_at_hand|board|flatten|i18n|idle|key_bursts|mine|now|session|shared|siren|theme|time|toasts|wedge)',
+  'lib/(api|badge_at_hand|board|flatten|i18n|idle|key_bursts|mine|now|page_props|session|siren|theme|time|toasts|wedge)',
   'layouts/',
   'components/(age_label|alarm_banner|alarm_shape|big_button|empty_note|failure_note|mine_list|mine_panel|number_pad|reason_row)',
-  'components/(screen_settings|sheet|sign_in_panel|toast_stack|top_bar|waiting_note)',
+  'components/(language_button|sheet|sign_in_panel|theme_button|toast_stack|top_bar|waiting_note)',
 ]
 const SHELL = new RegExp(`[\\\\/]kiosk[\\\\/](${ON_EVERY_SCREEN.join('|').replaceAll('/', '[\\\\/]')})`)
 
@@ -24,7 +24,7 @@ const compressed = (): Plugin => ({
     for (const file of Object.values(bundle)) {
       if (!/\.(js|css|wasm)$/.test(file.fileName)) continue
       const content = Buffer.from(file.type === 'chunk' ? file.code : file.source)
-      writeFileSync(join(dir!, `${file.fileName}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+      writeFileSync(join(dir!, `${file.fileName}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
       writeFileSync(join(dir!, `${file.fileName}.gz`), gzipSync(content, { level: 9 }))
     }
   },
