@@ -162,7 +162,9 @@ test.group('Screens', (group) => {
       await banner.waitFor()
     }
     const top = await page.locator('.bar').evaluate((bar) => bar.getBoundingClientRect().top + window.scrollY)
-    assert.isAtLeast(top, (await banner.boundingBox())!.height - 1)
+    // The plant's own banner stands as well here, and either may have spoken last.
+    const heights = await page.locator('.banner').evaluateAll((banners) => banners.map((one) => one.getBoundingClientRect().height))
+    assert.isAtLeast(top, Math.min(...heights) - 1)
     await context.close()
   })
 
