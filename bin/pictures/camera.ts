@@ -90,7 +90,7 @@ export class Camera {
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await pause(1_000)
-  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 })
+  await page.locator('main .waiting[aria-busy="true"]:not(section *)').first().waitFor({ state: 'detached', timeout: 15_000 })
   await pause(1_000)
 }
 
