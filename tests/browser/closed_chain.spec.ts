@@ -115,6 +115,11 @@ test.group('The closed chain', (group) => {
 
     const denied = await atGate(BADGE.welder, 'in', 'deny', /报警/)
     assert.include(denied, '等报警复位', 'what would let them in')
+    const stopped = await phone.page.locator('.stop').innerText()
+    for (const text of [denied, stopped]) {
+      assert.include(text, '1#转炉煤气柜', 'the detector by its name')
+      assert.notMatch(text, /GAS2\.AT/)
+    }
     await atGate(BADGE.contractor, 'out', 'grant', '唐亮')
 
     await gate.getByRole('link', { name: /正在清点人数/ }).click()

@@ -19,7 +19,10 @@ export function listenToAlarms(): void {
       .filter((alarm) => stops.some((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority))
     for (const [areaCode, alarms] of Map.groupBy(stopping, (alarm) => alarm.areaCode)) {
       const { name, nameEn } = await areaLabel(areaCode)
-      const details = alarms.map((alarm) => ({ point: alarm.pointCode, value: alarm.value, unit: alarm.unit, limit: alarm.limit, area: name, area_en: nameEn }))
+      const details = alarms.map((alarm) => {
+        const point = { point: alarm.pointName ?? alarm.pointCode, point_en: alarm.pointNameEn ?? alarm.pointCode, point_code: alarm.pointCode }
+        return { ...point, value: alarm.value, unit: alarm.unit, limit: alarm.limit, area: name, area_en: nameEn }
+      })
       await blockArea(tx, areaCode, 'alarm', alarms.map(({ alarmId }, index) => ({ id: alarmId, detail: details[index]! })))
       await stopWork(tx, { areaCode, reason: reason('permits.alarm_in_area', details[0]!), alarmId: alarms[0]!.alarmId })
     }

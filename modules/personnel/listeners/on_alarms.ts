@@ -14,7 +14,8 @@ export function listenToAlarms(): void {
       const applying = responses.filter((one) => one.alarm_class === alarm.alarmClass && alarm.priority <= one.priority)
       if (applying.length === 0) return []
       const level = applying.some((one) => one.level === 'closed') ? ('closed' as const) : ('restricted' as const)
-      const detail = { condition: alarm.conditionCode, point: alarm.pointCode, value: alarm.value, limit: alarm.limit, unit: alarm.unit }
+      const point = { point: alarm.pointName ?? alarm.pointCode, point_en: alarm.pointNameEn ?? alarm.pointCode, point_code: alarm.pointCode }
+      const detail = { condition: alarm.conditionCode, ...point, value: alarm.value, limit: alarm.limit, unit: alarm.unit }
       return { areaCode: alarm.areaCode, id: alarm.alarmId, level, detail }
     })
     for (const [areaCode, causes] of Map.groupBy(shutting, (cause) => cause.areaCode)) await restrictArea(tx, { areaCode, type: 'alarm' }, causes)

@@ -6,7 +6,7 @@ import { Bursts } from '#modules/telemetry/bursts'
 import { AlarmCleared, AlarmRaised, AlarmReset } from '#modules/telemetry/events'
 import { Floods } from '#modules/telemetry/floods'
 import { lifecycleOf } from '#modules/telemetry/lifecycle'
-import { lastRaised, shelvesInForce, standingByCondition } from '#modules/telemetry/queries/sheet_rows'
+import { lastRaised, pointNames, shelvesInForce, standingByCondition } from '#modules/telemetry/queries/sheet_rows'
 import type { AlarmRow } from '#modules/telemetry/rows'
 import { burstGap } from '#modules/telemetry/alarm_settings'
 
@@ -100,7 +100,8 @@ export class AlarmSheet {
     for (let at = 0; at < this.#created.length; at += ROWS) await tx.db.table('alarms').multiInsert(this.#created.slice(at, at + ROWS))
     await recordAudits(tx, this.#audits)
     // An area has its new cause before it loses the old one.
-    await tx.emit(AlarmRaised, ...this.#raised.map(raisedPayload))
+    const names = await pointNames(tx, [...new Set(this.#raised.flatMap(({ point_code: code }) => code ?? []))])
+    await tx.emit(AlarmRaised, ...this.#raised.map((alarm) => raisedPayload(alarm, names.get(alarm.point_code ?? ''))))
     await tx.emit(AlarmCleared, ...this.#cleared.map(({ alarm, at }) => ({ alarmId: alarm.id, areaCode: alarm.area_code ?? '', priority: alarm.priority, alarmClass: alarm.alarm_class, at })))
     await tx.emit(AlarmReset, ...this.#over.map((alarm) => ({ alarmId: alarm.id, areaCode: alarm.area_code ?? '', alarmClass: alarm.alarm_class, at: tx.now })))
     if (this.#created.length > 0) await this.floods.judge(tx, new Set(this.#created.flatMap(({ area_code: area }) => area ?? [])))
@@ -163,10 +164,11 @@ export class AlarmSheet {
   }
 }
 
-const raisedPayload = (alarm: AlarmRow) => ({
+const raisedPayload = (alarm: AlarmRow, point: { name: string; nameEn: string } | undefined) => ({
   alarmId: alarm.id,
   conditionCode: alarm.condition_code,
   pointCode: alarm.point_code ?? '',
+  ...(point ? { pointName: point.name, pointNameEn: point.nameEn } : {}),
   areaCode: alarm.area_code ?? '',
   priority: alarm.priority,
   alarmClass: alarm.alarm_class,

@@ -34,3 +34,9 @@ export async function lastRaised(tx: Tx, areas: readonly string[]): Promise<Map<
   }
   return found
 }
+
+/** What people call the points, by code. */
+export async function pointNames(tx: Tx, codes: readonly string[]): Promise<Map<string, { name: string; nameEn: string }>> {
+  const rows = await inParts<{ code: string; name: string; name_en: string }>(codes, (part) => tx.db.from('points').whereIn('code', part).select('code', 'name', 'name_en'))
+  return new Map(rows.map((row) => [row.code, { name: row.name, nameEn: row.name_en }]))
+}
