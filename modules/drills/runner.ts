@@ -8,7 +8,7 @@ import { endOverTime } from '#modules/drills/actions/end_drill'
 import { tellDrill } from '#modules/drills/actions/tell_drill'
 import { runningDrill } from '#modules/drills/queries/find_drill'
 import type { DrillRow, Scenario } from '#modules/drills/rows'
-import { escalateAfter } from '#modules/drills/settings'
+import { escalateAfter, escalateTo } from '#modules/drills/settings'
 
 const LOOK_EVERY_MS = 1_000
 
@@ -50,5 +50,6 @@ async function escalate(drill: DrillRow): Promise<void> {
   const after = (await settingValue(escalateAfter)) * 60_000
   const waiting = await db.from('drill_alarms').where('drill_id', drill.id).whereNull('acknowledged_at').where('raised_at', '<', clock.now() - after).first()
   if (!waiting || (await db.from('drill_log').where({ drill_id: drill.id, kind: 'told_escalated' }).first())) return
-  await transact((tx) => tellDrill(tx, drill, 'escalated', ['workshop_director', 'safety_director']))
+  const roles = await settingValue(escalateTo)
+  await transact((tx) => tellDrill(tx, drill, 'escalated', roles))
 }

@@ -15,3 +15,10 @@ export const escalateAfter = defineSetting<number>({
   source: 'As for real alarms: the next level is told when nobody acknowledges',
   refuse: (value) => (value >= 1 && value <= 30 ? null : 'From 1 to 30 minutes.'),
 })
+
+export const escalateTo = defineSetting<string[]>({
+  key: 'drills.escalate_to',
+  default: ['workshop_director', 'safety_director'],
+  source: 'As in the escalation of real alarms: who answers for the place, then who answers for safety',
+  refuse: (roles) => (roles.length > 0 ? null : 'At least one role.'),
+})
