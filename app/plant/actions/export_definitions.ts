@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stringify } from 'yaml'
+import { Document, visit } from 'yaml'
 import { definitionKinds } from '#app/plant/definitions'
 
 export interface ExportedFile {
@@ -29,5 +29,12 @@ export function definitionText(rows: object[], secrets: string[] = []): string {
     if (value === null || secrets.includes(key)) return undefined
     return typeof value === 'string' ? value.replaceAll('${', '$${') : value
   })
-  return stringify(plain, { lineWidth: 0 })
+  const document = new Document(plain)
+  visit(document, {
+    // As a block, a text that begins with blanks and a line break loses the blanks when it is read back (yaml 2).
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && /^\s/.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 0 })
 }
