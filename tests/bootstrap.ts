@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
@@ -6,6 +7,13 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import type { Config } from '@japa/runner/types'
 
 export const plugins: Config['plugins'] = [assert(), apiClient(), pluginAdonisJS(app)]
+
+/**
+ * A change is judged by what it did, never by luck: properties meet the same examples in every run. Others are looked for
+ * on purpose: `PROPERTY_SEED=any npm test -- unit` (or a number, to meet a failure again).
+ */
+const { PROPERTY_SEED: seed = '20261124' } = process.env
+fc.configureGlobal(seed === 'any' ? {} : { seed: Number(seed) })
 
 /** One fresh database for each test process; suites make their own people, areas and permits in it. */
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
