@@ -54,6 +54,10 @@ test.group('Hazard reports without a network', (group) => {
     for (const digit of PIN) await page.locator(`[data-key="${digit}"]`).first().click()
     await page.waitForURL((url) => url.pathname === path)
   }
+  async function leave(page: Page): Promise<void> {
+    await page.getByRole('button', { name: /· 退出/ }).click()
+    await page.locator('.sign-in').waitFor()
+  }
   async function hold(page: Page, name: RegExp): Promise<void> {
     const box = (await page.getByRole('button', { name }).first().boundingBox())!
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
@@ -162,12 +166,14 @@ test.group('Hazard reports without a network', (group) => {
     await send(page)
     await kept(page, 'ready').waitFor()
 
+    await leave(page)
     await signIn(page, OTHER, '/hazards')
     await page.unroute(nowhere)
     await kept(page, 'sender_away').waitFor()
     assert.lengthOf(await reportsOf('made by one'), 0)
     assert.equal(await kept(page, 'sender_away').getByRole('button', { name: '立即发送' }).count(), 0)
 
+    await leave(page)
     await signIn(page, WORKER, '/hazards')
     await until('the report', async () => (await reportsOf('made by one')).length === 1)
     await page.getByText(/服务器已收到：煤气泄漏 H-/).waitFor()
