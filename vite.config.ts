@@ -9,9 +9,9 @@ import { defineConfig, type Plugin } from 'vite'
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const ON_EVERY_SCREEN = [
-  'lib/(api|badge_at_hand|board|flatten|i18n|idle|key_bursts|mine|now|page_props|session|siren|theme|time|toasts|wedge)',
+  'lib/(api|badge_at_hand|board|flatten|follow_kept|i18n|idle|key_bursts|mine|now|page_props|queued|session|siren|theme|time|toasts|wedge)',
   'layouts/',
-  'components/(age_label|alarm_banner|alarm_shape|big_button|empty_note|failure_note|mine_list|mine_panel|number_pad|reason_row)',
+  'components/(age_label|alarm_banner|alarm_shape|big_button|empty_note|failure_note|kept_here|mine_list|mine_panel|number_pad|reason_row)',
   'components/(language_button|sheet|sign_in_panel|theme_button|toast_stack|top_bar|waiting_note)',
 ]
 const SHELL = new RegExp(`[\\\\/]kiosk[\\\\/](${ON_EVERY_SCREEN.join('|').replaceAll('/', '[\\\\/]')})`)
