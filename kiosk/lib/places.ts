@@ -7,6 +7,7 @@ import DoorOpen from '@lucide/svelte/icons/door-open'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import FileCheck from '@lucide/svelte/icons/file-check'
 import Drama from '@lucide/svelte/icons/drama'
+import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import Gauge from '@lucide/svelte/icons/gauge'
 import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
@@ -47,6 +48,7 @@ const PLACES: Place[] = [
   { link: '/drills', permission: 'board.read', icon: Drama },
   { link: '/risks', permission: 'risks.read', icon: Map },
   { link: '/sources', permission: 'sources.probe', icon: Cable },
+  { link: '/checks', permission: 'points.read', icon: FlaskConical },
   { link: '/gate/guard', permission: 'access.read', icon: DoorOpen, device: 'gate' },
   { link: '/rules', permission: 'rules.read', icon: Workflow },
   { link: '/board', permission: 'board.read', icon: LayoutDashboard },

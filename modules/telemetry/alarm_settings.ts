@@ -86,3 +86,19 @@ export const bumpTestDays = defineSetting<number>({
   source: 'Trade practice: a bump test every month; makers ask for as much or more',
   refuse: between(1, 92),
 })
+
+export const checkNoticeDays = defineSetting<number>({
+  key: 'telemetry.check_notice_days',
+  default: 7,
+  unit: 'd',
+  source: 'Plant policy: a week is enough to plan a bump test into the next round',
+  refuse: between(1, 60),
+})
+
+export const calibrationTolerance = defineSetting<number>({
+  key: 'telemetry.calibration_tolerance_pct',
+  default: 10,
+  unit: '%',
+  source: 'JJG 915 / JJG 693: indication within a tenth of the test gas (to be checked with the local metrology office)',
+  refuse: between(1, 30),
+})

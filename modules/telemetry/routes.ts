@@ -27,6 +27,7 @@ export function routes(): void {
   router.get(at('/alarms/out-of-service'), [OutOfServiceController, 'index']).use(allow('alarms.read'))
   router.post(at('/conditions/:code/out-of-service'), [OutOfServiceController, 'store']).use(allow('alarms.shelve'))
   router.post(at('/conditions/:code/in-service'), [OutOfServiceController, 'end']).use(allow('alarms.shelve'))
+  router.get(at('/points/:code/checks'), [PointChecksController, 'show']).use(allow('points.read'))
   router.post(at('/points/:code/checks'), [PointChecksController, 'store']).use(allow('alarms.shelve'))
   router.get(at('/alarms/:id'), [AlarmsController, 'show']).use(allow('alarms.read'))
   router.get(at('/alarms/:id/commands'), [AlarmsController, 'commands']).use(allow('alarms.read'))

@@ -14,6 +14,14 @@ export default class PagesController {
     return inertia.render('sources/show', { code: String(params.code) })
   }
 
+  checks({ inertia }: HttpContext) {
+    return inertia.render('checks/list', {})
+  }
+
+  check({ inertia, params }: HttpContext) {
+    return inertia.render('checks/show', { code: String(params.code) })
+  }
+
   /** `?point=` once or several times: what is drawn first. */
   trends({ inertia, request }: HttpContext) {
     const given: unknown = request.qs().point ?? []

@@ -1,10 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
+import { listAreas } from '#app/plant/index'
 import { settingValue } from '#app/kernel/settings'
 import type { Tx } from '#app/kernel/transaction'
-import { bumpTestDays, calibrationDays, checkedKinds } from '#modules/telemetry/alarm_settings'
+import { bumpTestDays, calibrationDays, checkedKinds, checkNoticeDays } from '#modules/telemetry/alarm_settings'
 import type { PointRow } from '#modules/telemetry/rows'
 
-export type CheckKind = 'calibration' | 'bump_test'
+export const CHECK_KINDS = ['calibration', 'bump_test'] as const
+export type CheckKind = (typeof CHECK_KINDS)[number]
+
+/** `never`: none on record. The last two mean that what the detector says is not to be trusted. */
+export type CheckState = 'good' | 'soon' | 'never' | 'overdue' | 'failed'
 
 export interface PointCheck {
   point: PointRow
@@ -13,6 +18,8 @@ export interface PointCheck {
   lastAt: number | null
   /** When the next is due; a detector without a record has none to wait for. */
   dueAt: number | null
+  /** The last one was not passed: the detector is due from then on, whatever its date was. */
+  failed: boolean
 }
 
 const DAY_MS = 86_400_000
@@ -22,18 +29,48 @@ export async function pointChecks(client: Pick<Tx['db'], 'from'> = db): Promise<
   const kinds = await settingValue(checkedKinds, client)
   const usual = { calibration: await settingValue(calibrationDays, client), bump_test: await settingValue(bumpTestDays, client) }
   const points: PointRow[] = await client.from('points').where('active', true).whereIn('kind', kinds).orderBy('code')
-  const rows = await client.from('point_checks').where('passed', true).groupBy('point_code', 'kind').select('point_code', 'kind').max('at as at')
-  const last = new Map(rows.map((row) => [`${row.point_code}:${row.kind}`, Number(row.at)]))
+  const rows = await client.from('point_checks').groupBy('point_code', 'kind', 'passed').select('point_code', 'kind', 'passed').max('at as at')
+  const last = new Map(rows.map((row) => [`${row.point_code}:${row.kind}:${Boolean(row.passed)}`, Number(row.at)]))
   return points.flatMap((point) =>
-    (['calibration', 'bump_test'] as const).map((kind) => {
+    CHECK_KINDS.map((kind) => {
       const days = (kind === 'calibration' ? point.calibration_days : point.bump_test_days) ?? usual[kind]
-      const lastAt = last.get(`${point.code}:${kind}`) ?? null
-      return { point, kind, lastAt, dueAt: lastAt === null ? null : lastAt + days * DAY_MS }
+      const lastAt = last.get(`${point.code}:${kind}:true`) ?? null
+      const failedAt = last.get(`${point.code}:${kind}:false`) ?? null
+      const failed = failedAt !== null && (lastAt === null || failedAt >= lastAt)
+      return { point, kind, lastAt, failed, dueAt: failed ? failedAt : lastAt === null ? null : lastAt + days * DAY_MS }
     })
   )
 }
 
-/** Points that have a check overdue: what they say is uncertain. */
+export function checkState({ dueAt, failed }: Pick<PointCheck, 'dueAt' | 'failed'>, now: number, noticeDays: number): CheckState {
+  if (failed) return 'failed'
+  if (dueAt === null) return 'never'
+  if (dueAt <= now) return 'overdue'
+  return dueAt - noticeDays * DAY_MS <= now ? 'soon' : 'good'
+}
+
+/** As a list shows them: with their state, and how long before the date one is told. */
+export async function presentChecks(now: number) {
+  const noticeDays = await settingValue(checkNoticeDays)
+  const areas = new Map((await listAreas()).map((area) => [area.code, area]))
+  return (await pointChecks()).map((check) => ({
+    point: check.point.code,
+    name: check.point.name,
+    name_en: check.point.name_en,
+    area: check.point.area_code,
+    area_name: areas.get(check.point.area_code)?.name ?? check.point.area_code,
+    area_name_en: areas.get(check.point.area_code)?.nameEn ?? check.point.area_code,
+    point_kind: check.point.kind,
+    unit: check.point.unit,
+    kind: check.kind,
+    last_at: check.lastAt,
+    due_at: check.dueAt,
+    due: check.dueAt !== null && check.dueAt <= now,
+    state: checkState(check, now, noticeDays),
+  }))
+}
+
+/** Points that have a check overdue or failed: what they say is uncertain. */
 export async function overduePoints(now: number, client: Pick<Tx['db'], 'from'> = db): Promise<Set<string>> {
   const checks = await pointChecks(client)
   return new Set(checks.filter(({ dueAt }) => dueAt !== null && dueAt <= now).map(({ point }) => point.code))
