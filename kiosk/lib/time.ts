@@ -16,6 +16,9 @@ export const clockWithSeconds = (at: number): string => format(at, { hour: '2-di
 /** `24 Nov` */
 export const day = (at: number): string => format(at, { day: 'numeric', month: 'short' })
 
+/** `24 Nov 2026`: for what lies a year away. */
+export const date = (at: number): string => format(at, { day: 'numeric', month: 'short', year: 'numeric' })
+
 /** A clock for today, day and clock for any other day. */
 export function moment(at: number, now: number): string {
   const same = format(at, { dateStyle: 'short' }) === format(now, { dateStyle: 'short' })

@@ -1,10 +1,8 @@
-import type { checkHistory } from '#modules/telemetry/queries/check_history'
-import type { CheckState, presentChecks } from '#modules/telemetry/queries/due_checks'
+import type { CheckState } from '#modules/telemetry/checks'
+import type { presentChecks } from '#modules/telemetry/queries/due_checks'
 
 export type CheckRow = Awaited<ReturnType<typeof presentChecks>>[number]
-export type PastCheck = Awaited<ReturnType<typeof checkHistory>>[number]
-export type { CheckKind, CheckState } from '#modules/telemetry/queries/due_checks'
-export type { TestGas } from '#modules/telemetry/test_gases'
+export type { CheckKind, PastCheck, TestGas } from '#modules/telemetry/checks'
 
 /** Gravest first. */
 export const STATES: CheckState[] = ['failed', 'overdue', 'soon', 'never', 'good']

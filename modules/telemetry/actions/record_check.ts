@@ -5,8 +5,7 @@ import { err, ok, type Result } from '#app/kernel/result'
 import { settingValue } from '#app/kernel/settings'
 import { transact, type Tx } from '#app/kernel/transaction'
 import { calibrationTolerance } from '#modules/telemetry/alarm_settings'
-import type { CheckKind } from '#modules/telemetry/queries/due_checks'
-import type { TestGas } from '#modules/telemetry/test_gases'
+import type { CheckKind, TestGas } from '#modules/telemetry/checks'
 
 export interface CheckInput {
   point: string

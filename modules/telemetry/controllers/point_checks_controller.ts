@@ -5,9 +5,9 @@ import { clock } from '#app/kernel/clock'
 import { refuse } from '#app/kernel/http/refuse'
 import { judgeChecks } from '#modules/telemetry/actions/judge_checks'
 import { recordCheck } from '#modules/telemetry/actions/record_check'
+import { CHECK_KINDS, TEST_GASES } from '#modules/telemetry/checks'
 import { checkHistory } from '#modules/telemetry/queries/check_history'
-import { CHECK_KINDS, presentChecks } from '#modules/telemetry/queries/due_checks'
-import { TEST_GASES } from '#modules/telemetry/test_gases'
+import { presentChecks } from '#modules/telemetry/queries/due_checks'
 
 const figure = () => vine.number().min(-1_000_000).max(1_000_000).nullable().optional()
 

@@ -3,13 +3,8 @@ import { listAreas } from '#app/plant/index'
 import { settingValue } from '#app/kernel/settings'
 import type { Tx } from '#app/kernel/transaction'
 import { bumpTestDays, calibrationDays, checkedKinds, checkNoticeDays } from '#modules/telemetry/alarm_settings'
+import { CHECK_KINDS, type CheckKind, type CheckState } from '#modules/telemetry/checks'
 import type { PointRow } from '#modules/telemetry/rows'
-
-export const CHECK_KINDS = ['calibration', 'bump_test'] as const
-export type CheckKind = (typeof CHECK_KINDS)[number]
-
-/** `never`: none on record. The last two mean that what the detector says is not to be trusted. */
-export type CheckState = 'good' | 'soon' | 'never' | 'overdue' | 'failed'
 
 export interface PointCheck {
   point: PointRow
