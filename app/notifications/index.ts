@@ -1,5 +1,7 @@
+export { callWebhook, type WebhookCall } from '#app/notifications/actions/call_webhook'
 export { notify, type Notice } from '#app/notifications/actions/notify'
 export { startEscalation, stopEscalation } from '#app/notifications/actions/start_escalation'
+export { hookNames } from '#app/notifications/channels/hooks'
 export { registerEscalationSubject, type SubjectState } from '#app/notifications/escalation_subjects'
 export { gravestEscalation } from '#app/notifications/queries/gravest_escalation'
 export { listDeliveries, type DeliveryEntry } from '#app/notifications/queries/list_inbox'

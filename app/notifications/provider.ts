@@ -3,6 +3,7 @@ import type { Room } from '#app/kernel/room'
 import { configuredChannels } from '#app/notifications/channels/configured'
 import { registerEscalationDefinitions } from '#app/notifications/definitions/escalations'
 import { registerTeamDefinitions } from '#app/notifications/definitions/teams'
+import { registerWebhookDefinitions } from '#app/notifications/definitions/webhooks'
 import { EscalationRunner } from '#app/notifications/escalation_runner'
 import { NoticeSender } from '#app/notifications/sender'
 
@@ -13,6 +14,7 @@ export const room: Room = {
   name: 'notifications',
   register() {
     registerTeamDefinitions()
+    registerWebhookDefinitions()
     registerEscalationDefinitions()
   },
   async ready() {

@@ -5,6 +5,7 @@ import { paramsFor } from '#app/kernel/reason'
 import { onCommit, transact } from '#app/kernel/transaction'
 import { noteChannel } from '#app/notifications/actions/note_channel'
 import type { Channel } from '#app/notifications/channels/channel'
+import { hookChannels } from '#app/notifications/channels/hooks'
 
 const SCAN_INTERVAL_MS = 2_000
 const BATCH = 50
@@ -12,6 +13,8 @@ const BATCH = 50
 const AT_ONCE = 4
 /** After the last one, an hour later, the delivery has failed. */
 const RETRY_DELAYS_MS = [2_000, 10_000, 60_000, 300_000, 1_200_000, 2_400_000]
+
+const laneOf = ({ name, lane }: Channel): string => lane ?? name
 
 /**
  * Sends what waits, in the background, each channel on a lane of its own: a gateway that hangs delays no other way, and
@@ -44,17 +47,31 @@ export class NoticeSender {
 
   poke(): void {
     if (this.#stopped) return
-    for (const channel of this.channels) {
-      if (this.#busy.has(channel.name)) continue
-      const lane = this.#sendDue(channel)
-        .catch(() => undefined)
-        .finally(() => this.#busy.delete(channel.name))
-      this.#busy.set(channel.name, lane)
-    }
+    for (const channel of this.channels) this.#run(laneOf(channel), () => this.#sendDue(channel))
+    // Hooks are the plant's own: there may be new ones, and others may have moved.
+    this.#run('hooks', async () => {
+      for (const hook of await this.#hooksDue()) this.#run(laneOf(hook), () => this.#sendDue(hook))
+    })
   }
 
   async sendDue(): Promise<void> {
-    await Promise.all(this.channels.map((channel) => this.#sendDue(channel)))
+    await Promise.all([...this.channels, ...(await this.#hooksDue())].map((channel) => this.#sendDue(channel)))
+  }
+
+  #run(lane: string, work: () => Promise<void>): void {
+    if (this.#busy.has(lane)) return
+    const running = work()
+      .catch(() => undefined)
+      .finally(() => this.#busy.delete(lane))
+    this.#busy.set(lane, running)
+  }
+
+  /** Those hooks that have something to be told. */
+  async #hooksDue(): Promise<Channel[]> {
+    const waiting = await db.from('notice_deliveries').where('status', 'waiting').where('channel', 'webhook').where('next_attempt_at', '<=', clock.now()).distinct('address')
+    const lanes = new Set(waiting.map(({ address }) => address))
+    if (![...lanes].some((lane) => lane !== 'webhook')) return []
+    return (await hookChannels()).filter((hook) => lanes.has(hook.lane))
   }
 
   async #sendDue(channel: Channel): Promise<void> {
@@ -64,6 +81,7 @@ export class NoticeSender {
       .leftJoin('accounts', 'accounts.id', 'notice_deliveries.account_id')
       .where('notice_deliveries.status', 'waiting')
       .where('notice_deliveries.channel', channel.name)
+      .if(channel.name === 'webhook', (query) => query.where('notice_deliveries.address', laneOf(channel)))
       .where('notice_deliveries.next_attempt_at', '<=', clock.now())
       .orderBy('notices.priority')
       .orderBy('notice_deliveries.id')
@@ -82,10 +100,10 @@ export class NoticeSender {
     const text = link ? `${said}\n\n${this.publicUrl}${link}` : said
     const { id, address, priority } = delivery
     try {
-      const providerId = await channel.send({ id, address, priority, subject: `[红线 Redline] ${said}`, text, mentions: JSON.parse(delivery.mentions) })
-      await this.#sent(id, channel.name, providerId)
+      const providerId = await channel.send({ id, address, priority, subject: `[红线 Redline] ${said}`, text, mentions: JSON.parse(delivery.mentions), payload: JSON.parse(delivery.payload ?? 'null') })
+      await this.#sent(id, laneOf(channel), providerId)
     } catch (error) {
-      await this.#failed(delivery, channel.name, (error as Error).message)
+      await this.#failed(delivery, laneOf(channel), (error as Error).message)
     }
   }
 

@@ -37,7 +37,13 @@ export function check(body: RuleBody, known: Known): RuleFault[] {
   for (const [at, action] of body.actions.entries()) {
     const kind = actionOf(action.do)
     if (!kind) fault(['actions', at, 'do'], 'no_such_action', { action: action.do })
-    else for (const found of parameterFaults(action, kind.parameters, known, fields)) fault(['actions', at, found.name], found.code, found.params)
+    else {
+      for (const found of parameterFaults(action, kind.parameters, known, fields)) fault(['actions', at, found.name], found.code, found.params)
+      if (kind.oneOf?.every((name) => isMissing(action[name]))) {
+        const names = (of: 'name' | 'nameEn') => kind.oneOf!.map((name) => kind.parameters[name]![of]).join(' / ')
+        fault(['actions', at, kind.oneOf[0]!], 'one_of_needed', { parameters: names('name'), parameters_en: names('nameEn') })
+      }
+    }
   }
   return faults
 }
@@ -111,6 +117,8 @@ function checkDuring({ during }: RuleBody, known: Known, fault: Fault): void {
   for (const [at, code] of (during.shifts ?? []).entries()) if (!known('shifts').has(code)) fault(['during', 'shifts', at], 'no_such_code', { code, kind: 'shifts' })
 }
 
+const isMissing = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
 const LISTS = new Set<Parameter['type']>(['codes', 'choices', 'fields'])
 
 function isOf(type: Parameter['type'], value: unknown): boolean {
@@ -125,7 +133,7 @@ function parameterFaults(action: Record<string, unknown>, parameters: Record<str
     if (name !== 'do' && !parameters[name]) fault(name, 'no_such_parameter', { parameter: name, possible: Object.keys(parameters).join(', ') })
   for (const [name, parameter] of Object.entries(parameters)) {
     const value = action[name]
-    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+    if (isMissing(value)) {
       if (parameter.required) fault(name, 'parameter_needed', { parameter: parameter.name, parameter_en: parameter.nameEn })
       continue
     }

@@ -11,3 +11,4 @@ export {
 } from '#app/rules/condition'
 export { backtest, judgeCondition, type TestSample } from '#app/rules/backtest'
 export { perMinute, slide, type RateWindow } from '#app/rules/rate'
+export { fillWords } from '#app/rules/words'

@@ -6,6 +6,7 @@ import { hearEvent, hearWithdrawal } from '#app/rules/actions/hear_event'
 import { tick } from '#app/rules/actions/tick'
 import { registerRuleDefinitions } from '#app/rules/definitions'
 import { ActionDue } from '#app/rules/events'
+import { registerWebhookAction } from '#app/rules/kinds/call_webhook'
 import { registerNotifyAction } from '#app/rules/kinds/notify'
 import { attachTriggers } from '#app/rules/registry'
 
@@ -19,6 +20,7 @@ export const room: Room = {
   register() {
     registerRuleDefinitions()
     registerNotifyAction()
+    registerWebhookAction()
     attachTriggers((trigger) => {
       subscribe(trigger.event, 'rules.hear_event', (event, tx) => hearEvent(tx, trigger, event as never))
       if (trigger.withdrawnBy) subscribe(trigger.withdrawnBy, `rules.hear_withdrawal_${trigger.event.name}`, (event, tx) => hearWithdrawal(tx, trigger, event as never))

@@ -98,7 +98,7 @@ export interface Outcome {
 
 /** What an action would have brought about: for people who decide whether the rule is let loose. */
 export interface Consequence {
-  kind: 'suspended' | 'refused' | 'notified'
+  kind: 'suspended' | 'refused' | 'notified' | 'tasked' | 'called'
   label: string
   link: string | null
 }
@@ -108,6 +108,8 @@ export interface ActionKind {
   name: string
   nameEn: string
   parameters: Record<string, Parameter>
+  /** One of these parameters at least must be given. */
+  oneOf?: string[]
   carryOut(tx: Tx, parameters: Record<string, any>, firing: Firing): Promise<Outcome>
   foresee?(parameters: Record<string, any>, firing: Firing): Promise<Consequence[]>
 }

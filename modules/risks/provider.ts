@@ -12,6 +12,7 @@ import { LevelWatch } from '#modules/risks/level/watch'
 import { gradeFacet } from '#modules/risks/queries/area_grades'
 import { waivedTasks } from '#modules/risks/queries/waived_tasks'
 import { incidentsIn, incidentsMine, incidentsTile } from '#modules/risks/queries/incidents'
+import { ruleTasksMine } from '#modules/risks/queries/rule_tasks'
 import { registerRiskRules } from '#modules/risks/rules'
 
 const levels = new LevelWatch()
@@ -29,6 +30,7 @@ export const room: Room = {
     registerAreaFacet('risks', gradeFacet)
     registerBypassSource('risks.waived', waivedTasks)
     registerMine('risks', incidentsMine)
+    registerMine('risks.rule_tasks', ruleTasksMine)
     registerKpi({ code: 'risks.incidents', unit: '1/d', target: 0, good: 'down', compute: incidentsIn })
   },
   async ready() {

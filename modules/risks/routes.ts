@@ -5,6 +5,7 @@ const IncidentsController = () => import('#modules/risks/controllers/incidents_c
 const LevelsController = () => import('#modules/risks/controllers/levels_controller')
 const ResponsesController = () => import('#modules/risks/controllers/responses_controller')
 const WarningsController = () => import('#modules/risks/controllers/warnings_controller')
+const RuleTasksController = () => import('#modules/risks/controllers/rule_tasks_controller')
 const RisksController = () => import('#modules/risks/controllers/risks_controller')
 
 export function routes(): void {
@@ -31,6 +32,11 @@ export function routes(): void {
   router.get('/api/v1/warnings', [WarningsController, 'index']).use(allow('risks.read'))
   router.get('/api/v1/warnings/:id', [WarningsController, 'show']).use(allow('risks.read'))
   router.post('/api/v1/warnings/:id/end', [WarningsController, 'end']).use(allow('risks.write'))
+
+  // Whose a task is, is asked of the task itself.
+  router.get('/api/v1/tasks', [RuleTasksController, 'index']).use(allow('incidents.read'))
+  router.get('/api/v1/tasks/:id', [RuleTasksController, 'show']).use(allow.anyone())
+  router.post('/api/v1/tasks/:id/done', [RuleTasksController, 'done']).use(allow.anyone())
 
   router.get('/api/v1/plans', [IncidentsController, 'plans']).use(allow('incidents.read'))
   router.get('/api/v1/cards/:code', [IncidentsController, 'card']).use(allow.anyone())

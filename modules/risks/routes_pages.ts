@@ -13,6 +13,7 @@ export function pages(): void {
   router.get('/risks', [RiskPagesController, 'register']).use(allowPage('risks.read'))
   router.get('/incidents', [RiskPagesController, 'incidents']).use(allowPage('incidents.read'))
   router.get('/incidents/:id', [RiskPagesController, 'incident']).use(allowPage('incidents.read'))
+  router.get('/tasks/:id', [RiskPagesController, 'task']).use(allowPage.anyone())
   router.get('/cards/keeper.js', [CardsController, 'keeper'])
   router.get('/cards/:code', [CardsController, 'show']).use(allowPage('incidents.read'))
   router.get('/r/:token', [CallsController, 'show']).use(slowDown)

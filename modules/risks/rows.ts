@@ -84,3 +84,28 @@ export interface WarningRow {
   ended_by: string | null
   comment: string | null
 }
+
+/** Work that a rule gave to somebody. */
+export interface RuleTaskRow {
+  id: string
+  code: string
+  title: string
+  title_en: string
+  area_code: string | null
+  role_code: string | null
+  /** JSON list of Assignee. */
+  assignees: string
+  priority: 1 | 2 | 3 | 4
+  due_at: number
+  rule_code: string
+  rule_name: string
+  rule_name_en: string
+  firing_id: string
+  facts: string
+  state: 'open' | 'done'
+  created_at: number
+  done_by: string | null
+  done_by_name: string | null
+  done_at: number | null
+  comment: string | null
+}

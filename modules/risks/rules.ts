@@ -1,6 +1,7 @@
 import { registerAction, registerTrigger } from '#app/rules/registry'
 import { startFromRule } from '#modules/risks/actions/start_from_rule'
 import { stopFromRule } from '#modules/risks/actions/stop_from_rule'
+import { foreseeTask, taskFromRule } from '#modules/risks/actions/task_from_rule'
 import { raiseWarning } from '#modules/risks/actions/raise_warning'
 import { AreaLevelChanged, IncidentStarted } from '#modules/risks/events'
 import { GRADES } from '#modules/risks/grading'
@@ -50,6 +51,23 @@ export function registerRiskRules(): void {
       area: { type: 'code', of: 'areas', name: '区域', nameEn: 'Area; otherwise that of the fact' },
     },
     carryOut: startFromRule,
+  })
+  registerAction({
+    do: 'create_task',
+    name: '布置任务',
+    nameEn: 'Give somebody a task',
+    parameters: {
+      role: { type: 'code', of: 'roles', name: '岗位', nameEn: 'Post', example: 'safety_department' },
+      person: { type: 'code', of: 'people', name: '人员', nameEn: 'Person' },
+      title: { type: 'text', required: true, name: '任务', nameEn: 'Task', example: '检查并复核：{facts}' },
+      title_en: { type: 'text', name: '英文任务', nameEn: 'Task in English', example: 'Look at it and check again: {facts}' },
+      due_h: { type: 'number', required: true, range: [0.25, 8_784], name: '限时（小时）', nameEn: 'Due within, hours', example: 24 },
+      area: { type: 'code', of: 'areas', name: '区域', nameEn: 'Area; otherwise that of the fact' },
+      priority: { type: 'choice', choices: [1, 2, 3, 4], name: '优先级', nameEn: 'Priority, 1 is the highest', example: 3 },
+    },
+    oneOf: ['role', 'person'],
+    foresee: foreseeTask,
+    carryOut: taskFromRule,
   })
   registerAction({
     do: 'request_stop',

@@ -12,6 +12,8 @@ export interface OutgoingNotice {
   priority: 1 | 2 | 3 | 4
   /** Telephone numbers of those whom a message to a group is for. */
   mentions: string[]
+  /** For a machine: what kind of thing it is told, and the data, in place of the text. */
+  payload?: { type: string; data: object } | null
 }
 
 /**
@@ -20,6 +22,8 @@ export interface OutgoingNotice {
  */
 export interface Channel {
   name: ChannelName
+  /** Of several channels of one name, which: its deliveries have this address, and its failures are its own. */
+  lane?: string
   send(notice: OutgoingNotice): Promise<string | null>
   close(): void
 }

@@ -7,17 +7,19 @@ export interface WebhookConfig {
   url: string
   /** `whsec_…`: the other side verifies the signature with it. */
   secret: string | undefined
+  /** Where the secret should stand, for who looks why nothing leaves. */
+  secretName?: string
   timeoutMs: number
 }
 
-/** Another system hears of the notice, signed after Standard Webhooks; the same id on every try. */
-export function webhookChannel({ url, secret, timeoutMs }: WebhookConfig): Channel {
+/** Another system hears of the notice, or of the data that it carries, signed after Standard Webhooks; the same id on every try. */
+export function webhookChannel({ url, secret, secretName = 'WEBHOOK_SECRET', timeoutMs }: WebhookConfig): Channel {
   return {
     name: 'webhook',
-    async send({ id, subject, text, priority }) {
-      if (!secret) throw new Error('WEBHOOK_SECRET is not set')
+    async send({ id, subject, text, priority, payload }) {
+      if (!secret) throw new Error(`${secretName} is not set`)
       const at = new Date(clock.now())
-      const body = JSON.stringify({ type: 'notice', timestamp: at.toISOString(), data: { id, subject, text, priority } })
+      const body = JSON.stringify({ type: payload?.type ?? 'notice', timestamp: at.toISOString(), data: payload?.data ?? { id, subject, text, priority } })
       const headers = {
         'content-type': 'application/json',
         'webhook-id': id,

@@ -64,5 +64,5 @@ function total(all: Consequence[]): BacktestReport['consequences'] {
     const items = [...new Map(all.filter(({ kind }) => kind === wanted).map(({ label, link }) => [`${label} ${link}`, { label, link }])).values()]
     return { count: items.length, items: items.slice(0, MOST_SHOWN) }
   }
-  return { suspended: of('suspended'), refused: of('refused'), notified: of('notified') }
+  return { suspended: of('suspended'), refused: of('refused'), notified: of('notified'), tasked: of('tasked'), called: of('called') }
 }

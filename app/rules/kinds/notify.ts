@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { notify, resolveRecipients } from '#app/notifications/index'
 import { registerAction, type Firing } from '#app/rules/registry'
+import { fillWords } from '#app/rules/words'
 
 /** People are told: holders of roles, teams, and whoever the fact itself names. */
 export function registerNotifyAction(): void {
@@ -42,15 +43,7 @@ function recipientsOf(parameters: Record<string, any>, { fields, areaCode }: Fir
 }
 
 /** The sentence with what it is about filled in; without one, the rule's name and the facts. */
-export function textsOf({ message, message_en }: Record<string, any>, { rule, facts, fields }: Firing): { text: string; text_en: string } {
-  const list = facts.map(({ label }) => label).join(', ')
-  const fill = (template: string, name: string) =>
-    template.replaceAll(/\{(\w+)\}/g, (whole, key: string) => {
-      if (key === 'rule') return name
-      if (key === 'facts') return list
-      if (key === 'count') return String(facts.length)
-      return fields[key] === undefined ? whole : String(fields[key])
-    })
-  const text = fill(message || '{rule}：{facts}', rule.name)
-  return { text, text_en: message_en || !message ? fill(message_en || '{rule}: {facts}', rule.nameEn) : text }
+function textsOf({ message, message_en }: Record<string, any>, firing: Firing): { text: string; text_en: string } {
+  const text = fillWords(message || '{rule}：{facts}', firing)
+  return { text, text_en: message_en || !message ? fillWords(message_en || '{rule}: {facts}', firing, firing.rule.nameEn) : text }
 }

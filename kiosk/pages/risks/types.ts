@@ -89,3 +89,22 @@ export interface AreaLevel {
   current: Grade | null
   causes: { type: string; id: string; grade: Grade; since: number; what: string; what_en: string | null; who: string | null; ends_at: number | null }[]
 }
+
+/** Work that a rule gave to somebody. */
+export interface RuleTask {
+  code: string
+  title: string
+  title_en: string
+  area: { code: string; name: string; name_en: string } | null
+  role_code: string | null
+  assignees: { name: string; name_en: string }[]
+  due_at: number
+  rule_name: string
+  rule_name_en: string
+  facts: { label: string; link: string | null }[]
+  state: 'open' | 'done'
+  done_by_name: string | null
+  done_at: number | null
+  comment: string | null
+  may_finish: boolean
+}

@@ -4,5 +4,5 @@ export interface Trial {
   to: number
   firings: { at: number; facts: { label: string; link: string | null; at: number }[] }[]
   /** Over all firings. */
-  consequences: Record<'suspended' | 'refused' | 'notified', { count: number; items: { label: string; link: string | null }[] }>
+  consequences: Record<'suspended' | 'refused' | 'notified' | 'tasked' | 'called', { count: number; items: { label: string; link: string | null }[] }>
 }

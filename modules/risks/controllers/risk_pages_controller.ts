@@ -13,4 +13,8 @@ export default class RiskPagesController {
   incident({ inertia, params }: HttpContext) {
     return inertia.render('risks/incident', { id: String(params.id) })
   }
+
+  task({ inertia, params }: HttpContext) {
+    return inertia.render('risks/task', { id: String(params.id) })
+  }
 }
