@@ -24,15 +24,17 @@ export async function pointChecks(client: Pick<Tx['db'], 'from'> = db): Promise<
   const kinds = await settingValue(checkedKinds, client)
   const usual = { calibration: await settingValue(calibrationDays, client), bump_test: await settingValue(bumpTestDays, client) }
   const points: PointRow[] = await client.from('points').where('active', true).whereIn('kind', kinds).orderBy('code')
-  const rows = await client.from('point_checks').groupBy('point_code', 'kind', 'passed').select('point_code', 'kind', 'passed').max('at as at')
-  const last = new Map(rows.map((row) => [`${row.point_code}:${row.kind}:${Boolean(row.passed)}`, Number(row.at)]))
+  // Of two in the same millisecond the one that was written later counts: ids are in the order of time.
+  const rows = await client.from('point_checks').groupBy('point_code', 'kind', 'passed').select('point_code', 'kind', 'passed').max({ at: 'at', id: 'id' })
+  const last = new Map(rows.map((row) => [`${row.point_code}:${row.kind}:${Boolean(row.passed)}`, { at: Number(row.at), id: String(row.id) }]))
   return points.flatMap((point) =>
     CHECK_KINDS.map((kind) => {
       const days = (kind === 'calibration' ? point.calibration_days : point.bump_test_days) ?? usual[kind]
-      const lastAt = last.get(`${point.code}:${kind}:true`) ?? null
-      const failedAt = last.get(`${point.code}:${kind}:false`) ?? null
-      const failed = failedAt !== null && (lastAt === null || failedAt >= lastAt)
-      return { point, kind, lastAt, failed, dueAt: failed ? failedAt : lastAt === null ? null : lastAt + days * DAY_MS }
+      const good = last.get(`${point.code}:${kind}:true`)
+      const bad = last.get(`${point.code}:${kind}:false`)
+      const failed = bad !== undefined && (!good || bad.at > good.at || (bad.at === good.at && bad.id > good.id))
+      const lastAt = good?.at ?? null
+      return { point, kind, lastAt, failed, dueAt: failed ? bad.at : lastAt === null ? null : lastAt + days * DAY_MS }
     })
   )
 }
