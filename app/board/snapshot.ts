@@ -1,6 +1,6 @@
 /**
  * The overview: one JSON for the plant board, the terminal and the kiosks' banner. `GET /api/v1/board`, and the same on
- * the live stream, channel `board`, at most four times a second. Plain data; names come in both languages.
+ * the live stream, channel `board`, at most four times a second. Plain data; names come in both languages, those of people too where they have an English one.
  */
 export interface BoardSnapshot {
   at: number
@@ -11,7 +11,7 @@ export interface BoardSnapshot {
   outputs: { code: string; name: string; nameEn: string; kind: string; areaCode: string; commanded: boolean | null; actual: boolean | null; state: string }[]
   areas: BoardArea[]
   permits: { active: number; suspended: number; items: BoardPermit[] }
-  people: { inside: number; items: { areaCode: string; code: string; name: string; company: string | null; since: number; stay: BoardStay | null }[] }
+  people: { inside: number; items: { areaCode: string; code: string; name: string; nameEn?: string | null; company: string | null; companyEn?: string | null; since: number; stay: BoardStay | null }[] }
   hazards: { open: number; overdue: number; items: BoardHazard[] }
   incidents: BoardIncident[]
   predictions: { standing: number; items: BoardPrediction[] }
@@ -47,6 +47,7 @@ export interface BoardAlarm {
   clearedAt: number | null
   acknowledgedAt: number | null
   acknowledgedBy: string | null
+  acknowledgedByEn?: string | null
   note?: string | null
   /** The first of its area in a burst: where to look for the cause. */
   firstOut?: boolean
@@ -122,11 +123,14 @@ export interface BoardPermit {
   areaNameEn: string
   state: string
   applicant: string
+  applicantEn?: string | null
   guardian: string | null
+  guardianEn?: string | null
   startAt: number
   endAt: number
   workers: number
   suspendedReason: string | null
+  suspendedReasonEn?: string | null
 }
 
 export interface BoardHazard {
@@ -143,6 +147,7 @@ export interface BoardHazard {
   dueAt: number | null
   overdue: boolean
   assignee: string | null
+  assigneeEn?: string | null
 }
 
 export interface BoardIncident {
@@ -210,6 +215,7 @@ export interface BoardBypass {
   areaName: string
   areaNameEn: string
   owner: string
+  ownerEn?: string | null
   reason: string
   measure: string | null
   since: number

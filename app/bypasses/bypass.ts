@@ -11,6 +11,7 @@ export interface Bypass {
   areaCode: string | null
   value: number | null
   owner: string
+  ownerEn: string | null
   reason: string
   /** Null where nobody had to name one. */
   measure: string | null

@@ -104,7 +104,7 @@ export function writePage(names: string[]): void {
       return `## ${title}\n\n${images.join('\n')}\n`
     })
   const opening =
-    '# Screens\n\nThe demo plant on an ordinary day and with gas leaking in gas area 2. `npm run pictures` makes them again, ' +
+    '# Screens\n\nThe demo plant on an ordinary day, with gas leaking in gas area 2, in a drill, and with two thousand alarms at once. `npm run pictures` makes them again, ' +
     '`npm run pictures -- gate_deny hazards` only these.\n'
   writeFileSync(join(docs, 'pictures.md'), [opening, ...sections].join('\n'))
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import { BADGE } from '#tests/support/demo_story'
 import { badge, LANDSCAPE, type PORTRAIT } from '#tests/support/kiosk_browser'
 
-const PHONE = { width: 390, height: 844 }
+export const PHONE = { width: 390, height: 844 }
 export const OPERATOR = '10001014'
 
 /** What the story has made by the time a page is opened. */

@@ -160,6 +160,17 @@ test.group('frame', () => {
     assert.isNull(pictureOf(startState('alarms'), worldOf(boards[0]!, 80, 15)))
   })
 
+  test('N10 in a drill a small console says so, and still shows the time and that the plant is watched', ({ assert }) => {
+    const board = usualBoard()
+    const drill = { id: 'd-1', name: '2#转炉煤气柜区煤气泄漏综合演练', areaCode: 'GAS2', areaName: '煤气区二', areaNameEn: 'Gas area 2', startedAt: 0, until: board.at + 3_540_000, alarms: 2, unacknowledged: 2, stopsOpen: 1, missing: 1, expected: 3, alarm: null }
+    for (const language of ['zh-CN', 'en'] as const) {
+      const { panes } = paintIn(startState('alarms'), worldOf({ ...board, drill }, 80, 24, {}, language))
+      const header = panes.header.map(plainText).join('\n')
+      for (const part of ['DRILL', '59', '09:05:12']) assert.include(header, part)
+      assert.match(header, /♥.*♥/)
+    }
+  })
+
   test('a lost connection brackets what was known and says how old it is', ({ assert }) => {
     const world = worldOf(
       boards[0]!,

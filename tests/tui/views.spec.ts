@@ -29,6 +29,25 @@ test.group('views', () => {
     assert.equal(sortAlarms([...items, late])[0]!.id, 'late')
   })
 
+  test('N09 names of people, companies and reasons are English in English where there is an English one', ({ assert }) => {
+    const said = (view: keyof typeof VIEWS, language: 'zh-CN' | 'en') =>
+      VIEWS[view]
+        .items(source(), context(language))!
+        .flatMap((item) => [plainText(item.cells()), ...item.detail(70, 20).map(plainText)])
+        .join('\n')
+    const pairs: [keyof typeof VIEWS, string, string][] = [
+      ['people', '许佳', 'Xu Jia'], ['people', '鑫达检修', 'Xinda Maintenance'], ['permits', '王建国', 'Wang Jianguo'], ['permits', '作业已停止', 'work stopped'],
+      ['hazards', '林涛', 'Lin Tao'], ['bypasses', '王敏', 'Wang Min'],
+    ]
+    for (const [view, chinese, english] of pairs) {
+      assert.include(said(view, 'en'), english)
+      assert.notInclude(said(view, 'en'), chinese)
+      assert.include(said(view, 'zh-CN'), chinese)
+      assert.notInclude(said(view, 'zh-CN'), english)
+    }
+    assert.include(said('people', 'en'), '唐亮')
+  })
+
   test('points: the unknown come first, then the nearest to a limit', ({ assert }) => {
     const codes = sortPoints(usualBoard().points.items).map((point) => point.code)
     assert.deepEqual(codes.slice(0, 4), ['COKE-GAS.AT301.CO', 'GAS2.AT204.CO', 'GAS2.AT201.CO', 'GAS2.AT202.CO'])
@@ -99,7 +118,7 @@ test.group('views', () => {
 
   test('N06 bypasses: who answers, what is left, and what is over says so', ({ assert }) => {
     const [over, near] = cellsOf('bypasses')
-    assert.match(over!, /door held open\|Gas area 2 north gate\|.*王敏\|to be restored/)
+    assert.match(over!, /door held open\|Gas area 2 north gate\|.*Wang Min\|to be restored/)
     assert.match(near!, /output inhibited\|Gas area 2 fan 1\|.*10 min/)
     const detail = VIEWS.bypasses.items(source(), context('en', {}))![1]!.detail(70, 20).map(plainText).join('\n')
     assert.include(detail, '便携式报警仪，两人监护')
@@ -113,7 +132,7 @@ test.group('views', () => {
 
   test('L08 people: the time left in gas, and who should be out by now', ({ assert }) => {
     const rows = cellsOf('people')
-    assert.isTrue(rows.some((row) => /许佳.*4 min\|$/.test(row)), rows.join('\n'))
+    assert.isTrue(rows.some((row) => /Xu Jia.*4 min\|$/.test(row)), rows.join('\n'))
     assert.isTrue(rows.some((row) => /唐亮.*time over\|$/.test(row)), rows.join('\n'))
   })
 

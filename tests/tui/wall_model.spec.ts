@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { BOARD_AT, overflowingBoard, usualBoard } from '#tests/support/board_fixture'
+import { BOARD_AT, floodedBoard, overflowingBoard, usualBoard } from '#tests/support/board_fixture'
 import { context } from '#tests/support/terminal_words'
 import { plainText } from '#tui/lib/line'
 import { entryLine, happenings } from '#tui/wall/alarm_log'
@@ -101,6 +101,11 @@ test.group('wall', () => {
     assert.isAtMost(model.log.length, 200)
     assert.isAtMost(model.memory.samples('GAS2.AT1.VERYLONGCODE', 10_000).length, 600)
   }).timeout(30_000)
+
+  test('L06 in a flood the log says that a line stands for many, however narrow it is', ({ assert }) => {
+    const [line] = happenings(null, floodedBoard().alarms.items, BOARD_AT).filter(({ alarm }) => alarm.group)
+    for (const width of [80, 44]) assert.include(plainText(entryLine(line!, context('en'), width)), 'Gas area 2: 200 alarms')
+  })
 
   test('memory: one sample a second, unknown stays unknown', ({ assert }) => {
     const memory = new TrendMemory()

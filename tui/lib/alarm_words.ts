@@ -1,6 +1,6 @@
-import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
+import type { BoardAlarm, BoardAlarmGroup, BoardSnapshot } from '#app/board/snapshot'
 import { span, type Line, type Span } from '#tui/lib/line'
-import { named, type ReadContext } from '#tui/lib/reading'
+import { areaNamed, named, type ReadContext } from '#tui/lib/reading'
 import { relativeText } from '#tui/lib/time'
 import { alarmTone, PRIORITY_SHAPES } from '#tui/lib/tones'
 import { withUnit } from '#tui/lib/values'
@@ -46,3 +46,9 @@ export const alarmLine = (alarm: BoardAlarm, context: ReadContext): Line => [
   span(withUnit(alarm.value, alarm.unit), 'strong'),
   span(` ${relativeText(alarm.raisedAt, context.now, context.t)}`, 'quiet'),
 ]
+
+/** A line that stands for many: where, and how many. */
+export const groupName = (alarm: BoardAlarm, group: BoardAlarmGroup, context: ReadContext): string => {
+  const area = group.areaCodes.length > 1 ? context.t('tui.alarm_group.areas', { count: group.areaCodes.length }) : areaNamed(context, alarm) || '—'
+  return context.t('tui.alarm_group.line', { area, count: group.count })
+}

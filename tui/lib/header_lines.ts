@@ -3,8 +3,13 @@ import { dataAge, type Link } from '#tui/lib/link'
 import { fitLine, span, spread, type Line, type Span } from '#tui/lib/line'
 import { faultSentences } from '#tui/lib/faults'
 import { dayText, secondsText, spanText } from '#tui/lib/time'
+import { cut } from '#tui/lib/text_width'
 import { alarmTone, PRIORITIES, PRIORITY_SHAPES, UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { localParams, named, type ReadContext } from '#tui/lib/reading'
+
+/** Narrower than this, a running drill takes the place of the plant's name and the date. */
+const ROOM_FOR_PLANT = 110
+const DRILL_NAME = 14
 
 export interface HeaderFacts {
   link: Link
@@ -111,11 +116,13 @@ export function headerLines(facts: HeaderFacts, context: ReadContext, width: num
   if (!board)
     return [spread([span(t('tui.product'), 'strong', true)], [link], width), [], headline(facts, context, width)]
   const { drill } = board
+  // In a drill a small screen says that first, then the time and whether the plant is watched: the rest is known.
+  const tight = drill !== null && width < ROOM_FOR_PLANT
   const plant: Line = [
-    ...(drill ? [span(` ${t('tui.header.drill', { name: drill.name, left: spanText(Math.max(0, drill.until - now), t) })} `, 'selected', true), span(' ')] : []),
-    span(named(context, board.plant), 'strong', true),
+    ...(drill ? [span(` ${t('tui.header.drill', { name: cut(drill.name, tight ? DRILL_NAME : width), left: spanText(Math.max(0, drill.until - now), t) })} `, 'selected', true), span(' ')] : []),
+    ...(tight ? [] : [span(named(context, board.plant), 'strong', true)]),
     // A line to the server that is lost needs the room, and matters more than the date.
-    span(context.stale ? '  ' : `  ${dayText(now, zone)} `, 'quiet'),
+    span(context.stale ? '  ' : tight ? '' : `  ${dayText(now, zone)} `, 'quiet'),
     span(secondsText(now, zone), 'strong'),
     span('  '),
     ...heart(t('tui.header.engine'), board.health.engine, context),

@@ -15,8 +15,8 @@ export interface ReadContext {
 
 type Reader = Pick<ReadContext, 'language'>
 
-export const named = ({ language }: Reader, thing: { name: string; nameEn: string }): string =>
-  language === 'en' ? thing.nameEn || thing.name : thing.name || thing.nameEn
+export const named = ({ language }: Reader, thing: { name: string; nameEn?: string | null }): string =>
+  language === 'en' ? thing.nameEn || thing.name : thing.name || (thing.nameEn ?? '')
 
 export const areaNamed = (reader: Reader, thing: { areaName: string; areaNameEn: string }): string =>
   named(reader, { name: thing.areaName, nameEn: thing.areaNameEn })

@@ -1,4 +1,5 @@
 import type { BoardAlarm } from '#app/board/snapshot'
+import { groupName } from '#tui/lib/alarm_words'
 import { lineWidth, span, type Line } from '#tui/lib/line'
 import { areaNamed, named, type ReadContext } from '#tui/lib/reading'
 import { cutMiddle, widthOf } from '#tui/lib/text_width'
@@ -67,6 +68,7 @@ export function entryLine({ at, happening, alarm }: LogEntry, context: ReadConte
     span(`${PRIORITY_SHAPES[alarm.priority]}${alarm.priority}`, loud ? alarmTone(alarm.priority) : 'quiet', loud),
     span(` ${context.t(`tui.wall.alarm_event.${happening}`)} `, loud ? 'strong' : 'quiet'),
   ]
+  if (alarm.group) return [...before, span(cutMiddle(groupName(alarm, alarm.group, context), width - lineWidth(before)), 'strong')]
   const value = span(loud && alarm.value !== null ? ` ${withUnit(alarm.value, alarm.unit)}` : '', 'strong')
   const room = width - lineWidth([...before, value])
   const whole = `${areaNamed(context, alarm)} ${named(context, alarm)}`.trim()

@@ -2,7 +2,7 @@ import type { BoardPoint } from '#app/board/snapshot'
 import type contrib from 'blessed-contrib'
 import { fitLine, span, type Line } from '#tui/lib/line'
 import { named, type ReadContext } from '#tui/lib/reading'
-import { fit } from '#tui/lib/text_width'
+import { cutMiddle, fit } from '#tui/lib/text_width'
 import { isUnknown, passedLimit, valueSpan } from '#tui/lib/values'
 import { title } from '#tui/wall/draw_trends'
 
@@ -37,7 +37,7 @@ export function holderTextLines(points: BoardPoint[], context: ReadContext, widt
       : span('█'.repeat(full) + '░'.repeat(cells - full), passedLimit(point) ? 'alarm_2' : 'action')
     const name = Math.max(4, width - cells - 12)
     return fitLine(
-      [span(fit(named(context, point), name)), { ...value, text: fit(value.text, 11, 'right') }, span(' '), bar],
+      [span(fit(named(context, point), name, 'left', cutMiddle)), { ...value, text: fit(value.text, 11, 'right') }, span(' '), bar],
       width
     )
   })

@@ -84,8 +84,9 @@ export function trendTextLines(
       const name = Math.max(4, width - trend - 13)
       return fitLine(
         [
-          span(fit(named(context, point), name)),
-          { ...value, text: fit(value.text, 12, 'right') },
+          span(fit(named(context, point), name, 'left', cutMiddle)),
+          span(' '.repeat(Math.max(1, 12 - widthOf(value.text)))),
+          value,
           span(
             ` ${sparkline(
               memory.samples(point.code, trend).map((sample) => sample.value),

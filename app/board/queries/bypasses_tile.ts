@@ -10,9 +10,9 @@ export async function bypassesTile(): Promise<BoardSnapshot['bypasses']> {
   const all = await listBypasses()
   const items = all.slice(0, MOST).map(async (bypass) => {
     const area = bypass.areaCode ? await areaLabel(bypass.areaCode) : null
-    const { id, kind, subject, areaCode, owner, reason, measure, since, until } = bypass
+    const { id, kind, subject, areaCode, owner, ownerEn, reason, measure, since, until } = bypass
     const place = { areaCode, areaName: area?.name ?? '', areaNameEn: area?.nameEn ?? '' }
-    return { id, kind, ...subject, ...place, owner, reason, measure, since, until, overdue: isOverdue(bypass) }
+    return { id, kind, ...subject, ...place, owner, ownerEn, reason, measure, since, until, overdue: isOverdue(bypass) }
   })
   return { count: all.length, overdue: all.filter(isOverdue).length, items: await Promise.all(items) }
 }

@@ -66,6 +66,7 @@ async function bypassJson(bypass: Bypass) {
     area: area && { code: bypass.areaCode, name: area.name, name_en: area.nameEn },
     value: bypass.value,
     owner: bypass.owner,
+    owner_en: bypass.ownerEn,
     reason: bypass.reason,
     measure: bypass.measure,
     since: bypass.since,

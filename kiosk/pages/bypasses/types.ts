@@ -5,6 +5,7 @@ export interface LedgerRow {
   area: { code: string; name: string; name_en: string } | null
   value: number | null
   owner: string
+  owner_en: string | null
   reason: string
   measure: string | null
   since: number

@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
-import { actorOf, findAccount } from '#app/identity/index'
+import { actorOf, englishNames, findAccount } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { refuse } from '#app/kernel/http/refuse'
 import { reason } from '#app/kernel/reason'
 import { reportHazard } from '#modules/hazards/actions/report_hazard'
 import { hazardJson } from '#modules/hazards/controllers/json'
-import { englishNames, findHazard, hazardTypes, isOverdue, labelsOf, listHazards } from '#modules/hazards/queries/list_hazards'
+import { findHazard, hazardTypes, isOverdue, labelsOf, listHazards } from '#modules/hazards/queries/list_hazards'
 
 const filterValidator = vine.create({
   state: vine.enum(['open', 'overdue', 'all', 'reported', 'dispatched', 'rectified', 'verified', 'closed', 'withdrawn'] as const).optional(),

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { MineItem } from '#app/board/mine'
 import type { BoardSnapshot } from '#app/board/snapshot'
-import type { Principal } from '#app/identity/index'
+import { englishNames, type Principal } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { isOverdue, labelsOf, listHazards } from '#modules/hazards/queries/list_hazards'
 import type { HazardRow } from '#modules/hazards/rows'
@@ -17,6 +17,7 @@ export async function hazardsTile(): Promise<BoardSnapshot['hazards']> {
     count(db.from('hazards').whereNotIn('state', ['closed', 'withdrawn'])),
     count(db.from('hazards').whereIn('state', ['reported', 'dispatched']).where('due_at', '<', now)),
   ])
+  const names = await englishNames(rows.map(({ assignee_id: id }) => id))
   const items = rows.map((row) => {
     const type = labels.types.get(row.type_code)
     const area = labels.areas.get(row.area_code)
@@ -34,6 +35,7 @@ export async function hazardsTile(): Promise<BoardSnapshot['hazards']> {
       dueAt: row.due_at,
       overdue: isOverdue(row, now),
       assignee: row.assignee_name,
+      assigneeEn: (row.assignee_id && names.get(row.assignee_id)) || null,
     }
   })
   return { open, overdue, items: items.sort((a, b) => Number(b.overdue) - Number(a.overdue) || a.dueAt - b.dueAt) }

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { listAccounts } from '#app/identity/index'
+import { englishNames } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { areaLabel, listAreas } from '#app/plant/index'
 import type { HazardRow, HazardTypeRow } from '#modules/hazards/rows'
@@ -35,13 +35,6 @@ export const isOverdue = (row: HazardRow, now: number): boolean => (row.state ==
 export async function labelsOf(): Promise<{ types: Map<string, HazardTypeRow>; areas: Map<string, { name: string; nameEn: string }> }> {
   const types: HazardTypeRow[] = await db.from('hazard_types')
   return { types: new Map(types.map((type) => [type.code, type])), areas: new Map((await listAreas()).map((area) => [area.code, area])) }
-}
-
-/** English names of people by account; who has none, or is no person, is not in it. */
-export async function englishNames(ids: (string | null)[]): Promise<Map<string, string>> {
-  const known = [...new Set(ids.filter((id) => id !== null))]
-  const people = known.length > 0 ? await listAccounts(known) : []
-  return new Map(people.flatMap(({ id, nameEn }) => (nameEn ? [[id, nameEn] as const] : [])))
 }
 
 /** One hazard with its photos and its way. */

@@ -30,6 +30,9 @@ export async function permitsTile(): Promise<BoardSnapshot['permits']> {
   const items = await Promise.all(rows.map(async (row): Promise<BoardPermit> => {
     const area = areas.get(row.area_code)
     const level = levels.get(row.level_code)
+    const applicant = await namesOf(row.applicant_id)
+    const guardian = row.guardian_id ? await namesOf(row.guardian_id) : null
+    const cause = row.state === 'suspended' ? suspendCause(row) : null
     return {
       id: row.id,
       code: row.code,
@@ -41,12 +44,15 @@ export async function permitsTile(): Promise<BoardSnapshot['permits']> {
       areaName: area?.name ?? row.area_code,
       areaNameEn: area?.nameEn ?? row.area_code,
       state: BOARD_STATES[row.state]!,
-      applicant: (await namesOf(row.applicant_id)).name,
-      guardian: row.guardian_id ? (await namesOf(row.guardian_id)).name : null,
+      applicant: applicant.name,
+      applicantEn: applicant.name_en,
+      guardian: guardian?.name ?? null,
+      guardianEn: guardian?.name_en ?? null,
       startAt: row.start_at,
       endAt: row.end_at,
       workers: workers.get(row.id) ?? 0,
-      suspendedReason: row.state === 'suspended' ? sentence(suspendCause(row)) : null,
+      suspendedReason: cause && sentence(cause, 'zh-CN'),
+      suspendedReasonEn: cause && sentence(cause, 'en'),
     }
   }))
   const count = (state: PermitState) => rows.filter((row) => row.state === state).length
@@ -59,11 +65,7 @@ async function workersOf(rows: PermitRow[]): Promise<Map<string, number>> {
   return new Map(counted.map(({ permit_id, n }) => [permit_id, Number(n)]))
 }
 
-/** In both languages, since the overview is one for everybody. */
-function sentence(why: Reason | null): string | null {
-  if (!why) return null
-  return ['zh-CN', 'en'].map((locale) => explain(i18nManager.locale(locale), why).message).join(' / ')
-}
+const sentence = (why: Reason, locale: 'zh-CN' | 'en'): string => explain(i18nManager.locale(locale), why).message
 
 /** How many permits are in force in each area, and so in its workshop and the site. */
 export async function permitFacet(): Promise<AreaFacet> {

@@ -9,9 +9,9 @@ import { whoIsInside } from '#modules/personnel/queries/who_is_inside'
 export async function peopleTile(): Promise<BoardSnapshot['people']> {
   const { people } = await whoIsInside(null)
   const stays = new Map((await listStays()).map((stay) => [`${stay.accountId}@${stay.areaCode}`, stay]))
-  const items = people.map(({ accountId, areaCode, code, name, company, since }) => {
+  const items = people.map(({ accountId, areaCode, code, name, nameEn, company, companyEn, since }) => {
     const stay = stays.get(`${accountId}@${areaCode}`)
-    return { areaCode, code, name, company, since, stay: stay ? { state: stay.state, endsAt: stay.endsAt, silent: stay.silent } : null }
+    return { areaCode, code, name, nameEn, company, companyEn, since, stay: stay ? { state: stay.state, endsAt: stay.endsAt, silent: stay.silent } : null }
   })
   return { inside: new Set(items.map(({ code }) => code)).size, items }
 }

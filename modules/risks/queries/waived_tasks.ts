@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Bypass } from '#app/bypasses/index'
+import { englishNames } from '#app/identity/index'
 
 /** Steps of a running emergency plan that its leader has waived: they stand aside until the incident ends. */
 export async function waivedTasks(): Promise<Bypass[]> {
@@ -9,6 +10,7 @@ export async function waivedTasks(): Promise<Bypass[]> {
     .where('incidents.state', 'active')
     .where('incident_tasks.state', 'waived')
     .select('incident_tasks.*', 'incidents.area_code', 'incidents.code as incident_code')
+  const names = await englishNames(rows.map((row) => row.done_by))
   return rows.map((row) => ({
     id: `waived:${row.id}`,
     kind: 'task_waived',
@@ -16,6 +18,7 @@ export async function waivedTasks(): Promise<Bypass[]> {
     areaCode: row.area_code,
     value: null,
     owner: row.done_by_name ?? '',
+    ownerEn: names.get(row.done_by) ?? null,
     reason: row.comment ?? '',
     measure: null,
     since: Number(row.done_at),

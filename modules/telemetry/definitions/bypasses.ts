@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { registerBypassKind, registerBypassSource, type Bypass, type BypassSubject } from '#app/bypasses/index'
-import { findAccount } from '#app/identity/index'
+import { englishNames, findAccount } from '#app/identity/index'
 import { clock } from '#app/kernel/clock'
 import { reason, type Reason } from '#app/kernel/reason'
 import { defineSetting } from '#app/kernel/settings'
@@ -66,6 +66,7 @@ async function areaClosed({ areaCode }: BypassSubject, _value: number | null, tx
 
 async function shelvedAlarms(): Promise<Bypass[]> {
   const rows: AlarmRow[] = await db.from('alarms').whereNot('state', 'normal').where('shelved_until', '>', clock.now())
+  const names = await englishNames(rows.map(({ shelved_by: id }) => id))
   return Promise.all(
     rows.map(async (row) => ({
       id: `shelved:${row.id}`,
@@ -74,6 +75,7 @@ async function shelvedAlarms(): Promise<Bypass[]> {
       areaCode: row.area_code,
       value: null,
       owner: (row.shelved_by && (await findAccount({ id: row.shelved_by }))?.name) || '',
+      ownerEn: (row.shelved_by && names.get(row.shelved_by)) || null,
       reason: row.shelve_reason ?? '',
       measure: null,
       since: Number(row.raised_at),
@@ -92,6 +94,7 @@ async function outOfService(): Promise<Bypass[]> {
     .whereNull('out_of_service.ended_at')
     .where('out_of_service.until', '>', clock.now())
     .select('out_of_service.*', 'points.name as point_name', 'points.name_en as point_name_en')
+  const names = await englishNames(rows.map((row) => row.by))
   return rows.map((row) => ({
     id: `out_of_service:${row.id}`,
     kind: 'condition_out_of_service',
@@ -99,6 +102,7 @@ async function outOfService(): Promise<Bypass[]> {
     areaCode: row.area_code,
     value: null,
     owner: row.by_name,
+    ownerEn: names.get(row.by) ?? null,
     reason: row.reason,
     measure: null,
     since: Number(row.since),

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { englishNames } from '#app/identity/index'
 import { listAreas, type AreaLabel } from '#app/plant/index'
 import type { AreaFacet } from '#app/board/tiles'
 import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
@@ -19,11 +20,12 @@ export async function alarmsTile(): Promise<BoardSnapshot['alarms']> {
     .count('* as n')
     .first()
   const [lines, flood, labels] = [await operatorLines(MOST_ALARMS), await runningFlood(), await areaLabels()]
+  const names = await englishNames(lines.map(({ alarm }) => alarm.acknowledged_by))
   return {
     byPriority,
     unacknowledged: Number(waiting?.n ?? 0),
     flood: flood && { startedAt: Number(flood.started_at), alarms: await floodSize(flood.id) },
-    items: lines.map((line) => boardAlarm(line, labels)),
+    items: lines.map((line) => boardAlarm(line, labels, names)),
   }
 }
 
@@ -31,7 +33,7 @@ async function areaLabels(): Promise<Map<string, AreaLabel>> {
   return new Map((await listAreas()).map((area) => [area.code, area]))
 }
 
-function boardAlarm({ alarm: row, group }: OperatorLine, labels: Map<string, AreaLabel>): BoardAlarm {
+function boardAlarm({ alarm: row, group }: OperatorLine, labels: Map<string, AreaLabel>, names: Map<string, string>): BoardAlarm {
   const area = row.area_code ? labels.get(row.area_code) : null
   return {
     id: row.id,
@@ -52,6 +54,7 @@ function boardAlarm({ alarm: row, group }: OperatorLine, labels: Map<string, Are
     clearedAt: row.cleared_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by_name,
+    acknowledgedByEn: (row.acknowledged_by && names.get(row.acknowledged_by)) || null,
     note: row.note,
     firstOut: Boolean(row.first_out),
     group: group && {

@@ -1,7 +1,7 @@
 import type { BoardAlarm, BoardAlarmGroup, BoardSnapshot } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText, secondsText } from '#tui/lib/time'
-import { alarmStateSpan, prioritySpan, sortAlarms, standingCount, waits } from '#tui/lib/alarm_words'
+import { alarmStateSpan, groupName, prioritySpan, sortAlarms, standingCount, waits } from '#tui/lib/alarm_words'
 import { withUnit } from '#tui/lib/values'
 import { areaNamed, named, whenFresh } from '#tui/lib/reading'
 import { PRIORITY_SHAPES } from '#tui/lib/tones'
@@ -19,7 +19,7 @@ function surroundings(
   const { t } = context
   const people = board.people.items.filter((person) => person.areaCode === alarm.areaCode)
   const permits = board.permits.items.filter((permit) => permit.areaCode === alarm.areaCode)
-  const names = `${people.length}: ${people.map((person) => person.name).join(' ')}`
+  const names = `${people.length}: ${people.map((person) => named(context, person)).join(' ')}`
   return [
     ...(people.length > 0 ? fact(t('tui.field.inside'), whenFresh(context, names), label, width) : []),
     ...permits
@@ -44,7 +44,7 @@ function detail(alarm: BoardAlarm, board: BoardSnapshot, context: ViewContext, w
     ...limit,
     ...row('raised', span(`${secondsText(alarm.raisedAt, zone)} · ${relativeText(alarm.raisedAt, now, t)}`)),
     ...(alarm.acknowledgedAt
-      ? row('acknowledged', span(`${alarm.acknowledgedBy ?? ''} ${when(alarm.acknowledgedAt)}`.trim()))
+      ? row('acknowledged', span(`${named(context, { name: alarm.acknowledgedBy ?? '', nameEn: alarm.acknowledgedByEn })} ${when(alarm.acknowledgedAt)}`.trim()))
       : []),
     ...(alarm.note ? row('note', span(alarm.note)) : []),
     ...(alarm.firstOut ? row('first_out', span(t('tui.alarm_group.is_first'), 'strong')) : []),
@@ -75,11 +75,6 @@ function groupDetail(alarm: BoardAlarm, group: BoardAlarmGroup, context: ViewCon
     ...row('gravest', span(named(context, alarm))),
     ...row('next', span(t('tui.alarm_next.group'), 'action')),
   ]
-}
-
-const groupName = (alarm: BoardAlarm, group: BoardAlarmGroup, context: ViewContext): string => {
-  const area = group.areaCodes.length > 1 ? context.t('tui.alarm_group.areas', { count: group.areaCodes.length }) : areaNamed(context, alarm) || '—'
-  return context.t('tui.alarm_group.line', { area, count: group.count })
 }
 
 const toGroupItem = (alarm: BoardAlarm, group: BoardAlarmGroup, context: ViewContext): Item => ({

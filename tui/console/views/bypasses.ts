@@ -6,6 +6,8 @@ import { words, type Item, type View, type ViewContext } from '#tui/console/view
 
 const NEAR_MS = 15 * 60_000
 
+const owner = (bypass: BoardBypass, context: ViewContext): string => named(context, { name: bypass.owner, nameEn: bypass.ownerEn })
+
 function leftSpan({ until, overdue }: BoardBypass, { t, now }: ViewContext): Span {
   if (overdue || (until !== null && until <= now)) return span(t('tui.bypass.overdue'), 'alarm_1')
   if (until === null) return span(t('tui.bypass.no_end'), 'alarm_3')
@@ -21,7 +23,7 @@ function detail(bypass: BoardBypass, context: ViewContext, width: number): Line[
     [span(t(`tui.bypass.kind.${bypass.kind}`), 'strong', true), span(`  ${bypass.code}`, 'quiet')],
     ...row('what', span(named(context, bypass))),
     ...row('area', span(areaNamed(context, bypass))),
-    ...row('owner', span(bypass.owner)),
+    ...row('owner', span(owner(bypass, context))),
     ...row('why', span(bypass.reason)),
     ...row('measure', bypass.measure === null ? span(t('tui.bypass.no_measure'), 'quiet') : span(bypass.measure, 'strong')),
     ...row('since', span(`${momentText(bypass.since, now, zone)} · ${relativeText(bypass.since, now, t)}`)),
@@ -32,12 +34,12 @@ function detail(bypass: BoardBypass, context: ViewContext, width: number): Line[
 
 const toItem = (bypass: BoardBypass, context: ViewContext): Item => ({
   key: bypass.id,
-  search: () => words(bypass.code, bypass.name, bypass.nameEn, bypass.areaName, bypass.areaNameEn, bypass.owner, bypass.reason, context.t(`tui.bypass.kind.${bypass.kind}`)),
+  search: () => words(bypass.code, bypass.name, bypass.nameEn, bypass.areaName, bypass.areaNameEn, bypass.owner, bypass.ownerEn, bypass.reason, context.t(`tui.bypass.kind.${bypass.kind}`)),
   cells: () => [
     span(context.t(`tui.bypass.kind.${bypass.kind}`), 'strong'),
     span(named(context, bypass)),
     span(areaNamed(context, bypass)),
-    span(bypass.owner),
+    span(owner(bypass, context)),
     leftSpan(bypass, context),
   ],
   detail: (width) => detail(bypass, context, width),

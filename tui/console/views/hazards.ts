@@ -16,6 +16,8 @@ export const sortHazards = (hazards: BoardHazard[]): BoardHazard[] =>
 const typeText = (hazard: BoardHazard, context: ViewContext): string =>
   named(context, { name: hazard.typeName, nameEn: hazard.typeNameEn })
 
+const assignee = (hazard: BoardHazard, context: ViewContext): string => named(context, { name: hazard.assignee ?? '', nameEn: hazard.assigneeEn })
+
 const levelSpan = (hazard: BoardHazard, { t }: ViewContext): Span =>
   span(t(`tui.hazard_level.${hazard.level}`), hazard.level === 'major' ? 'alarm_2' : undefined)
 
@@ -48,7 +50,7 @@ function detail(hazard: BoardHazard, context: ViewContext, width: number): Line[
             text: `${momentText(hazard.dueAt, now, zone)} · ${dueSpan(hazard, context).text}`,
           }
     ),
-    ...row('assignee', hazard.assignee ? span(hazard.assignee) : span(t('tui.hazard.nobody'), 'alarm_3')),
+    ...row('assignee', hazard.assignee ? span(assignee(hazard, context)) : span(t('tui.hazard.nobody'), 'alarm_3')),
   ]
 }
 
@@ -62,6 +64,7 @@ const toItem = (hazard: BoardHazard, context: ViewContext): Item => ({
       hazard.areaName,
       hazard.areaNameEn,
       hazard.assignee,
+      hazard.assigneeEn,
       context.t(`tui.hazard_state.${hazard.state}`)
     ),
   cells: () => [
@@ -70,7 +73,7 @@ const toItem = (hazard: BoardHazard, context: ViewContext): Item => ({
     span(typeText(hazard, context)),
     span(areaNamed(context, hazard)),
     span(context.t(`tui.hazard_state.${hazard.state}`)),
-    span(hazard.assignee ?? '—', hazard.assignee ? undefined : 'quiet'),
+    span(hazard.assignee ? assignee(hazard, context) : '—', hazard.assignee ? undefined : 'quiet'),
     dueSpan(hazard, context),
   ],
   detail: (width) => detail(hazard, context, width),

@@ -33,7 +33,7 @@ function detail(incident: BoardIncident, board: BoardSnapshot, context: ViewCont
       'inside',
       whenFresh(
         context,
-        inside.length === 0 ? '0' : `${inside.length}: ${inside.map((person) => person.name).join(' ')}`
+        inside.length === 0 ? '0' : `${inside.length}: ${inside.map((person) => named(context, person)).join(' ')}`
       )
     ),
     ...alarms.slice(0, 5).map((alarm) => alarmLine(alarm, context)),

@@ -63,7 +63,7 @@ function detail(area: BoardArea, board: BoardSnapshot, context: ViewContext, wid
     ),
     ...alarms.slice(0, 6).map((alarm) => alarmLine(alarm, context)),
     ...predictionLines(board.predictions.items.filter(({ areaCode }) => areaCode === area.code), context, width),
-    ...(people.length > 0 ? row('people', span(people.map((person) => person.name).join(' '))) : []),
+    ...(people.length > 0 ? row('people', span(people.map((person) => named(context, person)).join(' '))) : []),
   ]
   const kpis = kpiLines(board, context, width)
   const map = mapLines(board.areas, context, width, Math.min(26, height - facts.length - kpis.length - 2), area.code)

@@ -13,6 +13,9 @@ const areaName = (code: string, board: BoardSnapshot, context: ViewContext): str
   return area ? named(context, area) : code
 }
 
+const companyName = ({ company, companyEn }: Person, context: ViewContext): string =>
+  company === null ? context.t('tui.people.own') : named(context, { name: company, nameEn: companyEn })
+
 /** By area, and there who has been inside the longest first: that is who may be in trouble. */
 export const sortPeople = (people: Person[]): Person[] =>
   [...people].sort((a, b) => a.areaCode.localeCompare(b.areaCode) || a.since - b.since)
@@ -33,8 +36,8 @@ function detail(person: Person, board: BoardSnapshot, context: ViewContext, widt
   const others = board.people.items.filter((one) => one.areaCode === person.areaCode)
   const permits = board.permits.items.filter((permit) => permit.areaCode === person.areaCode)
   return [
-    [span(person.name, 'strong', true), span(`  ${person.code}`, 'quiet')],
-    ...row('company', span(person.company ?? t('tui.people.own'))),
+    [span(named(context, person), 'strong', true), span(`  ${person.code}`, 'quiet')],
+    ...row('company', span(companyName(person, context))),
     ...row('area', span(areaName(person.areaCode, board, context))),
     ...row('since', span(`${momentText(person.since, now, zone)} · ${spanText(now - person.since, t)}`)),
     ...(person.stay ? row('stay', staySpan(person, context)) : []),
@@ -49,12 +52,12 @@ const toItem = (person: Person, board: BoardSnapshot, context: ViewContext): Ite
   const area = areaName(person.areaCode, board, context)
   return {
     key: `${person.code}@${person.areaCode}`,
-    search: () => words(person.name, person.code, person.company, area, person.areaCode),
+    search: () => words(person.name, person.nameEn, person.code, person.company, person.companyEn, area, person.areaCode),
     cells: () => [
       span(area),
-      span(person.name, 'strong'),
+      span(named(context, person), 'strong'),
       span(person.code, 'quiet'),
-      span(person.company ?? context.t('tui.people.own')),
+      span(companyName(person, context)),
       span(spanText(context.now - person.since, context.t)),
       staySpan(person, context),
     ],

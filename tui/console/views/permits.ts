@@ -2,7 +2,7 @@ import type { BoardPermit } from '#app/board/snapshot'
 import { fact, paragraph, span, type Line, type Span } from '#tui/lib/line'
 import { momentText, relativeText } from '#tui/lib/time'
 import type { Tone } from '#tui/lib/tones'
-import { areaNamed } from '#tui/lib/reading'
+import { areaNamed, named } from '#tui/lib/reading'
 import { words, type Item, type View, type ViewContext } from '#tui/console/view'
 
 /** Suspended work has people standing around in a gas area: it comes first. Then what ends soonest. */
@@ -14,6 +14,8 @@ export const sortPermits = (permits: BoardPermit[]): BoardPermit[] =>
 const typeText = (permit: BoardPermit, { t }: ViewContext): string => t(`tui.permit_type.${permit.type}`)
 const levelText = (permit: BoardPermit, { language }: ViewContext): string =>
   language === 'en' ? permit.levelNameEn : permit.levelName
+
+const applicant = (permit: BoardPermit, context: ViewContext): string => named(context, { name: permit.applicant, nameEn: permit.applicantEn })
 
 const STATE_TONES: Record<string, Tone> = { suspended: 'alarm_2', started: 'strong' }
 
@@ -33,15 +35,15 @@ function detail(permit: BoardPermit, context: ViewContext, width: number): Line[
   const { t, now, zone } = context
   const label = context.language === 'en' ? 14 : 12
   const row = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
-  const reason = permit.suspendedReason ? paragraph(permit.suspendedReason, width, 'alarm_2') : []
+  const reason = permit.suspendedReason ? paragraph(named(context, { name: permit.suspendedReason, nameEn: permit.suspendedReasonEn }), width, 'alarm_2') : []
   return [
     [span(`${typeText(permit, context)} ${levelText(permit, context)}`, 'strong', true)],
     ...reason,
     ...row('number', span(permit.code)),
     ...row('state', stateSpan(permit, context)),
     ...row('area', span(areaNamed(context, permit))),
-    ...row('applicant', span(permit.applicant)),
-    ...row('guardian', permit.guardian ? span(permit.guardian) : span(t('tui.permit.no_guardian'), 'alarm_3')),
+    ...row('applicant', span(applicant(permit, context))),
+    ...row('guardian', permit.guardian ? span(named(context, { name: permit.guardian, nameEn: permit.guardianEn })) : span(t('tui.permit.no_guardian'), 'alarm_3')),
     ...row('workers', span(String(permit.workers))),
     ...row('from', span(momentText(permit.startAt, now, zone))),
     ...row('until', span(`${momentText(permit.endAt, now, zone)} · ${relativeText(permit.endAt, now, t)}`)),
@@ -58,7 +60,9 @@ const toItem = (permit: BoardPermit, context: ViewContext): Item => ({
       permit.areaName,
       permit.areaNameEn,
       permit.applicant,
+      permit.applicantEn,
       permit.guardian,
+      permit.guardianEn,
       stateSpan(permit, context).text
     ),
   cells: () => [
@@ -66,7 +70,7 @@ const toItem = (permit: BoardPermit, context: ViewContext): Item => ({
     span(`${typeText(permit, context)} ${levelText(permit, context)}`),
     span(areaNamed(context, permit)),
     stateSpan(permit, context),
-    span(permit.applicant),
+    span(applicant(permit, context)),
     leftSpan(permit, context),
   ],
   detail: (width) => detail(permit, context, width),

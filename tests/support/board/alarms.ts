@@ -1,0 +1,71 @@
+import type { BoardAlarm } from '#app/board/snapshot'
+import { place } from '#tests/support/board/areas'
+import { BOARD_AT, HOUR, MINUTE } from '#tests/support/board/moment'
+
+const alarm = (id: string, areaCode: string, name: string, nameEn: string, more: Partial<BoardAlarm>): BoardAlarm => ({
+  id,
+  condition: `${more.pointCode ?? id}.H`,
+  pointCode: null,
+  name,
+  nameEn,
+  ...place(areaCode),
+  priority: 3,
+  alarmClass: 'process',
+  state: 'active_unacknowledged',
+  value: null,
+  unit: null,
+  limit: null,
+  raisedAt: BOARD_AT - 10 * MINUTE,
+  clearedAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  ...more,
+})
+
+export const alarms: BoardAlarm[] = [
+  alarm('a-co-hh', 'GAS2', '一氧化碳浓度高高', 'CO very high', {
+    pointCode: 'GAS2.AT201.CO',
+    condition: 'GAS2.AT201.CO.HH',
+    priority: 1,
+    alarmClass: 'gas',
+    value: 186,
+    unit: 'ppm',
+    limit: 160,
+    raisedAt: BOARD_AT - 42_000,
+  }),
+  alarm('a-co-h', 'GAS2', '一氧化碳浓度高', 'CO high', {
+    pointCode: 'GAS2.AT202.CO',
+    condition: 'GAS2.AT202.CO.H',
+    priority: 2,
+    alarmClass: 'gas',
+    value: 31.4,
+    unit: 'ppm',
+    limit: 24,
+    raisedAt: BOARD_AT - 4 * MINUTE,
+    state: 'active_acknowledged',
+    acknowledgedAt: BOARD_AT - 3 * MINUTE,
+    acknowledgedBy: '孙立',
+  }),
+  alarm('a-bf8', 'BF8', '炉顶压力偏高', 'Top pressure high', {
+    pointCode: 'BF8.PT801.P',
+    value: 236,
+    unit: 'kPa',
+    limit: 230,
+    raisedAt: BOARD_AT - 25 * MINUTE,
+    state: 'cleared_unacknowledged',
+    clearedAt: BOARD_AT - 12 * MINUTE,
+  }),
+  alarm('a-holder', 'GAS2', '煤气柜柜位低', 'Holder level low', {
+    pointCode: 'GAS2.LT201.L',
+    condition: 'GAS2.LT201.L.L',
+    priority: 4,
+    value: 24.1,
+    unit: '%',
+    limit: 25,
+    raisedAt: BOARD_AT - 2 * HOUR,
+    state: 'latched',
+    clearedAt: BOARD_AT - HOUR,
+    acknowledgedAt: BOARD_AT - 90 * MINUTE,
+    acknowledgedBy: '孙立',
+  }),
+]
