@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BoardSnapshot } from '#app/board/snapshot'
+import * as replies from '#tests/support/terminal_replies'
+import type { PointReply, RuleFileReply } from '#tui/console/replies'
 
 export interface FakeRequest {
   method: string
@@ -33,6 +35,12 @@ export class FakeServer {
   readonly requests: FakeRequest[] = []
   /** Alarms that a flood has folded, as the API lists them. */
   folded: object[] = []
+  /** Rules as they stand: enabling one changes it. */
+  rules: RuleFileReply[]
+  /** All points, where the plant has more than the board shows. */
+  points: PointReply[] | null = null
+  /** Lists that are answered with a fault of the server. */
+  broken: string[] = []
   readonly token = TOKEN
   #streams = new Map<string, ServerResponse>()
   #subscribed = new Set<string>()
@@ -41,6 +49,7 @@ export class FakeServer {
 
   constructor(board: BoardSnapshot, { stream = true } = {}) {
     this.board = board
+    this.rules = replies.ruleFiles(board.at)
     this.stream = stream
   }
 
@@ -103,11 +112,14 @@ export class FakeServer {
       response.writeHead(204).end()
       return this.push()
     }
-    if (request.method === 'POST') return this.#write(pathname, send)
+    if (this.broken.includes(pathname)) return send(503, refusal('E_UNAVAILABLE', 'Not now', { message: '引擎没有答复', fix: '稍后再试' }))
+    if (request.method === 'POST') return this.#write(pathname, body as Record<string, unknown>, send)
     if (pathname === '/api/v1/board') return send(200, { data: this.board })
     if (pathname === '/api/v1/alarms') return send(200, { data: this.folded, next_cursor: null })
     if (pathname.endsWith('/trend'))
-      return send(200, { data: this.#trend(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
+      return send(200, { data: replies.trend(Number(searchParams.get('from')), Number(searchParams.get('to'))) })
+    const listed = this.#listed(pathname, searchParams)
+    if (listed !== null) return send(200, { data: listed, next_cursor: null })
     if (pathname === '/api/v1/audit') return send(200, { data: this.#audit(), next_cursor: null })
     if (pathname === '/api/v1/mine') return send(200, { data: this.#mine() })
     if (pathname === '/api/v1/inbox') return send(200, { data: this.#inbox(), next_cursor: null })
@@ -122,11 +134,40 @@ export class FakeServer {
     response.on('close', () => this.#streams.delete(uid))
   }
 
-  #write(path: string, send: (status: number, value: unknown) => void): void {
+  /** Lists that the board does not carry. */
+  #listed(path: string, query: URLSearchParams): unknown {
+    const [, room, code] = /^\/api\/v1\/([a-z]+)(?:\/(.+))?$/.exec(path) ?? []
+    const { at } = this.board
+    const sources = replies.sourceFiles(at, this.board.points.items)
+    if (room === 'points' && !code) return (this.points ?? this.board.points.items.map(replies.pointReply)).filter((one) => one.code > (query.get('cursor') ?? ''))
+    if (path === '/api/v1/alarms/kpis') return replies.load(at)
+    if (room === 'sources') return code ? (sources.find((one) => one.code === code) ?? null) : sources
+    if (room !== 'rules') return null
+    if (!code) return this.rules
+    if (code === 'vocabulary') return replies.vocabulary
+    if (code === 'firings') return query.get('rule') === 'HAZARD-CLUSTER' ? replies.firings(at) : []
+    if (code.startsWith('vocabulary/')) return replies.codeNames[code.slice(11)] ?? []
+    return this.rules.find((one) => one.code === code) ?? null
+  }
+
+  #write(path: string, body: Record<string, unknown>, send: (status: number, value: unknown) => void): void {
     if (this.refuseWrites) return send(409, refusal('E_REFUSED', 'This can not be done now', ...this.refuseWrites))
     if (this.board.drill && path.startsWith(`/api/v1/drills/${this.board.drill.id}/`)) return send(200, { data: {} })
     if (path === '/api/v1/alarms/acknowledge') return send(200, { data: { acknowledged: this.folded.length, refused: [] } })
-    if (/\/(shelve|out-of-service)$/.test(path)) return send(200, { data: {} })
+    const [, rule, act] = /^\/api\/v1\/rules\/([^/]+)\/(\w+)$/.exec(path) ?? []
+    if (act === 'backtest') return send(200, { data: replies.trial(Number(body.from), Number(body.to)) })
+    if (act) {
+      const mode = ({ enable: 'live', shadow: 'shadow', disable: 'off' } as const)[act as 'enable']
+      this.rules = this.rules.map((one) => (one.code === rule ? { ...one, mode } : one))
+      return send(200, { data: {} })
+    }
+    const [, source] = /^\/api\/v1\/sources\/([^/]+)\/probe$/.exec(path) ?? []
+    if (source) {
+      const asked = body.look as { type: string; address: number } | undefined
+      const file = replies.sourceFiles(this.board.at, this.board.points.items).find((one) => one.code === source)!
+      return send(200, { data: asked ? { ...replies.probe(file), registers: [], look: [replies.look(asked)] } : replies.probe(file) })
+    }
+    if (/\/(shelve|unshelve|out-of-service|in-service|commission)$/.test(path)) return send(200, { data: {} })
     const [, id, command] = /^\/api\/v1\/alarms\/([^/]+)\/(acknowledge|reset)$/.exec(path) ?? []
     const alarm = this.board.alarms.items.find((one) => one.id === id)
     if (!alarm) return send(404, refusal('E_NOT_FOUND', 'Not found'))
@@ -134,13 +175,6 @@ export class FakeServer {
       command === 'reset' ? 'normal' : alarm.state === 'cleared_unacknowledged' ? 'latched' : 'active_acknowledged'
     send(200, { data: { id, state: alarm.state } })
     this.push()
-  }
-
-  /** An hour that moves, with a gap in its middle. */
-  #trend(from: number, to: number) {
-    const at = (index: number) => from + ((to - from) * index) / 59
-    const buckets = Array.from({ length: 60 }, (_, index) => ({ ts: at(index), avg: 20 + 15 * Math.sin(index / 6) + index / 4 }))
-    return { buckets: buckets.filter((_, index) => index <= 30 || index >= 34), gaps: [[at(31), at(34)]] }
   }
 
   #audit() {

@@ -138,6 +138,7 @@ test.group('frame', () => {
               items: picture.items,
               layout: picture.layout,
               detailLines: picture.detail.length,
+              now: picture.context.now,
               t: world.messages.t,
             }).state
           }

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { fetchTrend } from '#tui/console/fetch_trend'
+import { fetchTrend, samplesOf } from '#tui/console/fetch_trend'
 import { TREND_SPANS_MS, USUAL_SPAN, zoomedSpan } from '#tui/console/trend_spans'
 import type { ApiClient } from '#tui/lib/api_client'
 import { trendLines } from '#tui/lib/trend'
@@ -25,10 +25,11 @@ test.group('The trend in the terminal', () => {
   test('F06 a gap of the server breaks the line; no answer is not the same as no history', async ({ assert }) => {
     const asked: string[] = []
     const buckets = [0, 1, 2, 7, 8, 9].map((second) => ({ ts: second * 1_000, avg: 5 }))
-    const samples = await fetchTrend(answering({ ok: true, value: { buckets, gaps: [[3_000, 7_000]] } }, asked), 'A/B', 0.4, 10_000)
+    const history = await fetchTrend(answering({ ok: true, value: { buckets, gaps: [[3_000, 7_000]] } }, asked), 'A/B', 0.4, 10_000)
     assert.match(asked[0]!, /^\/api\/v1\/points\/A%2FB\/trend\?from=0&to=10000&width=\d+$/)
-    assert.deepEqual(samples!.map(({ value }) => value), [5, 5, 5, null, 5, 5, 5])
-    const drawn = trendLines(samples!, { from: 0, to: 10_000, limits: [] }, 50, 4).map((line) => line.map(({ text }) => text).join('').split('│')[1]!)
+    const samples = samplesOf(history!)
+    assert.deepEqual(samples.map(({ value }) => value), [5, 5, 5, null, 5, 5, 5])
+    const drawn = trendLines(samples, { from: 0, to: 10_000, limits: [] }, 50, 4).map((line) => line.map(({ text }) => text).join('').split('│')[1]!)
     assert.match(drawn.join(''), /[⠁-⣿][\s⠀]{6,}[⠁-⣿]/)
     assert.isNull(await fetchTrend(answering({ ok: false, fault: { kind: 'network' } }), 'A', 0, 1))
   })

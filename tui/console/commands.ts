@@ -1,3 +1,6 @@
+import type { RuleMode } from '#app/rules/definition'
+import { readChanges, type RegisterChanges } from '#tui/console/register_changes'
+import { USUAL_DAYS } from '#tui/console/rule_questions'
 import { readLanguage, type Language } from '#tui/lib/language'
 import type { Translate } from '#tui/lib/messages'
 import { findView } from '#tui/console/views'
@@ -12,12 +15,22 @@ export type Command =
   | { kind: 'reset' }
   /** Off the list, or its limit out of service, for so many minutes and for this reason. */
   | { kind: 'shelve' | 'out_of_service'; minutes: number; reason: string }
+  /** The shelved alarm, or what is out of service, under the hand. */
+  | { kind: 'restore' }
+  | { kind: 'trend'; code: string }
+  | { kind: 'rule'; mode: RuleMode; version: number | null }
+  | { kind: 'backtest'; days: number }
+  /** What is to be read otherwise; nothing: as it is set. */
+  | { kind: 'try'; changes: RegisterChanges }
+  | { kind: 'commission' }
   | { kind: 'group' }
   | { kind: 'acknowledge_all'; note: string | null }
   | { kind: 'drill'; act: 'acknowledge' | 'end' }
   | { kind: 'filter'; text: string }
   | { kind: 'language'; language: Language }
   | { kind: 'unknown'; text: string }
+
+const RULE_MODES: Record<string, RuleMode> = { enable: 'live', shadow: 'shadow', disable: 'off' }
 
 /** `30m`, `2h`, `1d`. */
 function minutesOf(text: string): number | null {
@@ -53,6 +66,25 @@ export function parseCommand(line: string, t: Translate): Command {
       if (minutes === null || reason.length < 2) return { kind: 'unknown', text }
       return { kind: word.toLowerCase() === 'oos' ? 'out_of_service' : 'shelve', minutes, reason }
     }
+    case 'unshelve':
+    case 'inservice':
+      return { kind: 'restore' }
+    case 'enable':
+    case 'shadow':
+    case 'disable': {
+      const mode = RULE_MODES[word.toLowerCase()]!
+      if (rest === '') return { kind: 'rule', mode, version: null }
+      return /^\d{1,6}$/.test(rest) && mode !== 'off' ? { kind: 'rule', mode, version: Number(rest) } : { kind: 'unknown', text }
+    }
+    case 'backtest':
+      if (rest === '') return { kind: 'backtest', days: USUAL_DAYS }
+      return /^\d{1,3}$/.test(rest) && Number(rest) > 0 ? { kind: 'backtest', days: Number(rest) } : { kind: 'unknown', text }
+    case 'try': {
+      const changes = readChanges(more)
+      return changes ? { kind: 'try', changes } : { kind: 'unknown', text }
+    }
+    case 'commission':
+      return { kind: 'commission' }
     case 'group':
       return { kind: 'group' }
     case 'ackall':
@@ -67,6 +99,7 @@ export function parseCommand(line: string, t: Translate): Command {
       return language ? { kind: 'language', language } : { kind: 'unknown', text }
     }
   }
+  if (rest !== '' && findView(word, (id) => t(`tui.view.${id}`)) === 'trend') return { kind: 'trend', code: rest }
   const view = findView(text, (id) => t(`tui.view.${id}`))
   return view ? { kind: 'view', view } : { kind: 'unknown', text }
 }

@@ -16,6 +16,7 @@ export interface World {
   source: Source
   messages: Messages
   trend: ViewContext['trend']
+  trendLive?: boolean
   machineNow: number
   columns: number
   rows: number
@@ -31,6 +32,7 @@ export interface Picture {
   detail: Line[]
   /** The folded group that is open. */
   group: Source['group']
+  openSource: Source['openSource']
 }
 
 /** The plant's clock, carried on by our own while nothing arrives: this machine's clock may be wrong. */
@@ -44,16 +46,18 @@ export const contextOf = (world: World): ViewContext => ({
   zone: world.link.board?.plant.timeZone ?? NO_ZONE,
   stale: isStale(world.link, world.machineNow),
   trend: world.trend,
+  trendLive: world.trendLive ?? true,
 })
 
 /** Null when the screen is too small. */
 export function pictureOf(state: ConsoleState, world: World): Picture | null {
-  const layout = layoutOf(world.columns, world.rows, state.mode === 'detail')
-  if (!layout) return null
   const context = contextOf(world)
   const all = VIEWS[state.view].items(world.source, context)
   const items = filterItems(all ?? [], state.filters[state.view])
   const chosen = chosenItem(state.choices[state.view], items)
+  // With nothing to open there is the list, which says why.
+  const layout = layoutOf(world.columns, world.rows, state.mode === 'detail' && chosen !== null, VIEWS[state.view].whole)
+  if (!layout) return null
   const detail = layout.detail ? detailLines(chosen, layout.detail) : []
-  return { context, layout, all, items, chosen, detail, group: world.source.group }
+  return { context, layout, all, items, chosen, detail, group: world.source.group, openSource: world.source.openSource }
 }

@@ -13,7 +13,7 @@ export interface Layout {
   list: Rect
   /** Null while the list has it all. */
   detail: Rect | null
-  /** `beside` the list on a wide screen, `below` it on a narrow one, `instead` of it when opened on a narrow one. */
+  /** `beside` the list on a wide screen, `below` it on a narrow one, `instead` of it when opened on a narrow one or made for it. */
   place: 'beside' | 'below' | 'instead'
   footer: Rect
 }
@@ -28,7 +28,7 @@ const WIDE_COLUMNS = 140
 export const LIST_HEAD_ROWS = 2
 
 /** Null when the screen is too small to be honest on. */
-export function layoutOf(columns: number, rows: number, detailOpen: boolean): Layout | null {
+export function layoutOf(columns: number, rows: number, detailOpen: boolean, wholeWhenOpen = false): Layout | null {
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return null
   const height = rows - HEADER_ROWS - FOOTER_ROWS
   const navWidth = columns >= WIDE_COLUMNS ? 18 : 15
@@ -39,7 +39,7 @@ export function layoutOf(columns: number, rows: number, detailOpen: boolean): La
   const nav: Rect = { column: 0, row: HEADER_ROWS, width: navWidth, height }
   const frame = { columns, rows, header, footer, nav }
 
-  if (columns >= WIDE_COLUMNS) {
+  if (columns >= WIDE_COLUMNS && !(detailOpen && wholeWhenOpen)) {
     const listWidth = Math.floor((room - 1) * 0.58)
     const list = { column: left, row: HEADER_ROWS, width: listWidth, height }
     const detail = { column: left + listWidth + 1, row: HEADER_ROWS, width: room - listWidth - 1, height }

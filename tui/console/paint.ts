@@ -53,6 +53,7 @@ export function paint(
   const list = listLines(
     {
       view: VIEWS[state.view],
+      opened: state.view === 'sources' ? (picture.openSource?.code ?? null) : null,
       choice: state.choices[state.view],
       filter: state.filters[state.view],
       items: all === null ? null : items,
@@ -73,8 +74,8 @@ export function paint(
   }
   if (state.mode !== 'help') return panes
   const whole = { ...layout.list, height: layout.nav.height }
-  if (layout.place === 'beside') return { ...panes, list: helpLines(t, whole.width, whole.height) }
-  const help = helpLines(t, whole.width, whole.height)
+  if (layout.place === 'beside') return { ...panes, list: helpLines(state.view, t, whole.width, whole.height) }
+  const help = helpLines(state.view, t, whole.width, whole.height)
   // On a narrow screen help covers list and detail; the rule between them takes one of its lines.
   return {
     ...panes,

@@ -3,6 +3,7 @@ import { cut, fit, keepEnd, widthOf } from '#tui/lib/text_width'
 import type { Translate } from '#tui/lib/messages'
 import type { Layout, Rect } from '#tui/console/layout'
 import type { ConsoleState } from '#tui/console/state'
+import { keysOf } from '#tui/console/view_keys'
 import { VIEW_IDS, type Item, type ViewContext, type ViewId } from '#tui/console/view'
 
 /** Counts beside the views that want attention. */
@@ -12,7 +13,8 @@ export function navLines(state: ConsoleState, badges: Badges, t: Translate, rect
   const lines = VIEW_IDS.map((id, index): Line => {
     const badge = badges[id] ? ` ${badges[id]}` : ''
     const here = id === state.view
-    const name = fit(`${here ? '▸' : ' '}${index + 1} ${t(`tui.view.${id}`)}`, rect.width - badge.length - 1)
+    // Nine views have a key; the others are opened by name, with tab or by the mouse.
+    const name = fit(`${here ? '▸' : ' '}${index < 9 ? index + 1 : ' '} ${t(`tui.view.${id}`)}`, rect.width - badge.length - 1)
     return [span(name, here ? 'action' : 'quiet', here), span(`${badge} `, 'strong')]
   })
   return fitBlock(lines, rect.width, rect.height)
@@ -41,7 +43,9 @@ function hints(keys: KeyHint[], t: Translate, width: number): Line {
     if (lineWidth(line) + lineWidth(hint) - 2 > width) break
     line.push(...hint)
   }
-  return line
+  const last = line.pop()
+  // The gap behind the last one must not count as something that was cut.
+  return last ? [...line, { ...last, text: last.text.trimEnd() }] : line
 }
 
 const HELP: KeyHint = ['?', 'help']
@@ -54,14 +58,13 @@ const FILTER: KeyHint = ['/', 'filter']
 const COMMAND: KeyHint = [':', 'command']
 const VIEW_KEYS: KeyHint = ['1-9', 'views']
 
-const alarmKeys = ({ view }: ConsoleState): KeyHint[] =>
-  view === 'alarms'
-    ? [
-        ['a', 'acknowledge'],
-        ['r', 'reset'],
-        ['o', 'group'],
-      ]
-    : []
+const TREND_HINTS: KeyHint[] = [
+  ['+ -', 'zoom_short'],
+  ['← →', 'pan'],
+  ['n', 'now'],
+  ['↑↓', 'points'],
+]
+const ownKeys = ({ view }: ConsoleState): KeyHint[] => keysOf(view).keys.map(({ letter, name }): KeyHint => [letter, name])
 
 function keyLine(state: ConsoleState, t: Translate, width: number): Line {
   switch (state.mode) {
@@ -75,10 +78,12 @@ function keyLine(state: ConsoleState, t: Translate, width: number): Line {
       return hints([['enter', 'acknowledge'], BACK], t, width)
     case 'reset':
       return hints([['enter', 'reset'], BACK], t, width)
+    case 'confirm':
+      return hints([['enter', 'confirm'], BACK], t, width)
     case 'detail':
-      return hints([SCROLL, BACK, ...alarmKeys(state), HELP], t, width)
+      return hints(state.view === 'trend' ? [...TREND_HINTS, BACK, HELP] : [SCROLL, BACK, ...ownKeys(state), HELP], t, width)
     case 'browse':
-      return hints([HELP, ...alarmKeys(state), MOVE, OPEN, FILTER, COMMAND, VIEW_KEYS], t, width)
+      return hints([HELP, ...ownKeys(state), MOVE, OPEN, FILTER, COMMAND, VIEW_KEYS], t, width)
   }
 }
 
@@ -99,6 +104,8 @@ function inputLine(state: ConsoleState, subject: string, context: ViewContext, w
       return typed(`${t('tui.prompt.note', { name: subject })} `, state.input, width)
     case 'reset':
       return [span(t('tui.prompt.reset', { name: subject }), 'action', true)]
+    case 'confirm':
+      return [span(state.question ? t(`tui.confirm.${state.question.prompt}`, state.question.params) : '', 'action', true)]
     default:
       if (state.busy) return [span(t('tui.notice.sending'), 'quiet')]
       return state.notice ? [span(state.notice.lines.join(' '), state.notice.tone)] : []

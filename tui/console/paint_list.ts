@@ -8,6 +8,8 @@ import type { Item, View, ViewContext } from '#tui/console/view'
 
 export interface ListFacts {
   view: View
+  /** What was opened in it: its own rows are shown instead. */
+  opened: string | null
   choice: Choice
   filter: string
   /** Null: not known. */
@@ -27,7 +29,7 @@ export const chosenLine = (line: Line): Line =>
   line.map((part) => (part.tone && PAINTS[part.tone].background ? part : { ...part, tone: 'selected' as const }))
 
 function heading(
-  { view, items, total, loaded, filter, choice, focused }: ListFacts,
+  { view, opened, items, total, loaded, filter, choice, focused }: ListFacts,
   { t }: ViewContext,
   width: number
 ): Line {
@@ -36,7 +38,7 @@ function heading(
   const counts = { shown, total, loaded, filter }
   const known = loaded < total ? t('tui.list.first', counts) : t('tui.list.count', { count: loaded })
   const count = items === null ? '' : filter ? t('tui.list.filtered', counts) : known
-  const left: Line = [span(t(`tui.view.${view.id}`), focused ? 'action' : 'strong', true), span(`  ${count}`, 'quiet')]
+  const left: Line = [span(`${t(`tui.view.${view.id}`)}${opened === null ? '' : ` · ${opened}`}`, focused ? 'action' : 'strong', true), span(`  ${count}`, 'quiet')]
   return spread(left, [span(place, 'quiet')], width)
 }
 
@@ -54,11 +56,12 @@ function emptyLines({ items, filter, fault, view }: ListFacts, { t }: ViewContex
 export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): Line[] {
   if (rect.height === 0) return []
   const { view, choice, items } = facts
-  const widths = columnWidths(view.columns, rect.width - MARK_CELLS)
-  const titles = view.columns.map((column) => span(context.t(column.title), 'quiet'))
+  const columns = (facts.opened !== null && view.openColumns) || view.columns
+  const widths = columnWidths(columns, rect.width - MARK_CELLS)
+  const titles = columns.map((column) => span(context.t(column.title), 'quiet'))
   const head = [
     heading(facts, context, rect.width),
-    [span(' '.repeat(MARK_CELLS)), ...tableLine(titles, view.columns, widths)],
+    [span(' '.repeat(MARK_CELLS)), ...tableLine(titles, columns, widths)],
   ]
   const page = rect.height - LIST_HEAD_ROWS
   if (!items || items.length === 0) return fitBlock([...head, ...emptyLines(facts, context)], rect.width, rect.height)
@@ -67,7 +70,7 @@ export function listLines(facts: ListFacts, context: ViewContext, rect: Rect): L
   const offset = offsetFor(choice.offset, chosen, page, items.length)
   const rows = items.slice(offset, offset + page).map((item, index) => {
     const line = fitLine(
-      [span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells(), view.columns, widths)],
+      [span(index + offset === chosen ? '▸ ' : '  '), ...tableLine(item.cells(), columns, widths)],
       rect.width
     )
     return index + offset === chosen ? chosenLine(line) : line

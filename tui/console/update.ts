@@ -1,16 +1,24 @@
 import { pageRows } from '#tui/console/layout'
-import { back, begin, move, scrollBy, toggleGroup, type Facts } from '#tui/console/moves'
+import { back, move, scrollBy, toggleGroup, toggleSource, type Facts } from '#tui/console/moves'
 import type { Press } from '#tui/console/presses'
-import { zoomedSpan } from '#tui/console/trend_spans'
 import { openView, withNotice, type ConsoleState, type Step } from '#tui/console/state'
 import { onMouse } from '#tui/console/update_mouse'
 import { onText } from '#tui/console/update_text'
+import { onTrend, zoomTrend } from '#tui/console/update_trend'
 import { VIEW_IDS } from '#tui/console/view'
+import { keysOf } from '#tui/console/view_keys'
+
+const isYes = (press: Press & { kind: 'key' }): boolean => press.name === 'enter' || (press.name === 'text' && press.text.toLowerCase() === 'y')
 
 function onReset(state: ConsoleState, press: Press & { kind: 'key' }): Step {
-  const yes = press.name === 'enter' || (press.name === 'text' && press.text.toLowerCase() === 'y')
+  const yes = isYes(press)
   if (!yes) return { state: back(state) }
   return { state: { ...back(state), busy: true }, effect: { kind: 'reset', alarmId: state.subject! } }
+}
+
+function onConfirm(state: ConsoleState, press: Press & { kind: 'key' }): Step {
+  if (!isYes(press) || !state.question) return { state: back(state) }
+  return { state: { ...back(state), busy: true }, effect: state.question.effect }
 }
 
 function onLetter(state: ConsoleState, letter: string, facts: Facts): Step {
@@ -25,21 +33,15 @@ function onLetter(state: ConsoleState, letter: string, facts: Facts): Step {
     case ':':
     case '：':
       return { state: { ...state, mode: 'command', input: '', notice: null } }
-    case 'a':
-      return { state: state.view === 'alarms' ? begin(state, 'note', facts) : state }
-    case 'o':
-      return { state: state.view === 'alarms' ? toggleGroup(state, facts) : state }
-    case 'r':
-      return { state: state.view === 'alarms' ? begin(state, 'reset', facts) : state }
     case '+':
     case '=':
-      return { state: { ...state, trendSpan: zoomedSpan(state.trendSpan, -1) } }
+      return { state: zoomTrend(state, -1, facts.now) }
     case '-':
-      return { state: { ...state, trendSpan: zoomedSpan(state.trendSpan, 1) } }
+      return { state: zoomTrend(state, 1, facts.now) }
     case 'q':
       return { state: withNotice(state, 'quiet', facts.t('tui.notice.how_to_quit')) }
     default:
-      return { state }
+      return { state: keysOf(state.view).keys.find((one) => one.letter === letter)?.press(state, facts) ?? state }
   }
 }
 
@@ -50,6 +52,8 @@ function onBrowse(state: ConsoleState, press: Press & { kind: 'key' }, facts: Fa
   const page = inDetail ? (facts.layout.detail?.height ?? 1) : Math.max(1, pageRows(facts.layout))
   const go = (steps: number): Step => ({ state: inDetail ? scrollBy(state, steps, facts) : move(state, steps, facts) })
   const name = press.name === 'text' ? press.text : press.name
+  const trend = inDetail && state.view === 'trend' ? onTrend(state, name, facts) : null
+  if (trend) return { state: trend }
   const step = STEPS[name]
   if (step !== undefined) return go(step)
   switch (name) {
@@ -75,6 +79,7 @@ function onBrowse(state: ConsoleState, press: Press & { kind: 'key' }, facts: Fa
     case 'escape':
       if (inDetail) return { state: { ...state, mode: 'browse', scroll: 0 } }
       if (state.group && state.view === 'alarms') return { state: toggleGroup(state, facts) }
+      if (state.opened !== null && state.view === 'sources') return { state: toggleSource(state, facts) }
       if (state.notice) return { state: { ...state, notice: null } }
       return { state: { ...state, filters: { ...state.filters, [state.view]: '' } } }
     default:
@@ -94,6 +99,8 @@ export function update(state: ConsoleState, press: Press, facts: Facts): Step {
       return onText(state, press, facts)
     case 'reset':
       return onReset(state, press)
+    case 'confirm':
+      return onConfirm(state, press)
     case 'browse':
     case 'detail':
       return onBrowse(state, press, facts)

@@ -3,6 +3,7 @@ import { back, move, scrollBy, setChoice, type Facts } from '#tui/console/moves'
 import type { Press } from '#tui/console/presses'
 import { choose, indexOf, offsetFor } from '#tui/console/selection'
 import { openView, type ConsoleState, type Step } from '#tui/console/state'
+import { zoomTrend } from '#tui/console/update_trend'
 import { VIEW_IDS } from '#tui/console/view'
 
 const WHEEL_ROWS = 3
@@ -15,6 +16,7 @@ export function onMouse(state: ConsoleState, press: Press & { kind: 'mouse' }, f
   if (!['browse', 'detail'].includes(state.mode)) return { state }
   const wheel = press.action === 'wheel_up' ? -1 : press.action === 'wheel_down' ? 1 : 0
   if (contains(layout.detail, column, row)) {
+    if (wheel !== 0 && state.view === 'trend') return { state: zoomTrend(state, wheel, facts.now) }
     if (wheel !== 0) return { state: scrollBy(state, wheel * WHEEL_ROWS, facts) }
     return { state: items.length > 0 ? { ...state, mode: 'detail' } : state }
   }

@@ -1,6 +1,9 @@
 import { parseCommand } from '#tui/console/commands'
-import { back, begin, toggleGroup, type Facts } from '#tui/console/moves'
+import { askRestore } from '#tui/console/alarm_questions'
+import { back, begin, openTrend, toggleGroup, type Facts } from '#tui/console/moves'
 import type { Press } from '#tui/console/presses'
+import { askCommission, tryReading } from '#tui/console/register_trial'
+import { askBacktest, askMode } from '#tui/console/rule_questions'
 import { chosenItem } from '#tui/console/selection'
 import { openView, withNotice, type ConsoleState, type Step } from '#tui/console/state'
 
@@ -44,6 +47,21 @@ function runCommand(state: ConsoleState, facts: Facts): Step {
       const effect = command.kind === 'shelve' ? { kind: command.kind, alarmId: item.alarmId, minutes, reason } : { kind: command.kind, condition: item.condition, minutes, reason }
       return { state: { ...rest, busy: true }, effect }
     }
+    case 'restore':
+      return { state: askRestore(rest, facts) }
+    case 'trend': {
+      // What is not the whole code finds the first point that has it: the list shows the others.
+      const { filters, ...opened } = openTrend(rest, command.code)
+      return { state: { ...opened, filters: { ...filters, trend: command.code } } }
+    }
+    case 'rule':
+      return { state: askMode(rest, command.mode, facts, command.version) }
+    case 'backtest':
+      return { state: askBacktest(rest, facts, command.days) }
+    case 'try':
+      return { state: tryReading(rest, command.changes, facts) }
+    case 'commission':
+      return { state: askCommission(rest, facts) }
     case 'group':
       return { state: toggleGroup(rest, facts) }
     case 'acknowledge_all': {

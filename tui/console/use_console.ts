@@ -34,6 +34,7 @@ export function useConsole(view: ViewId, world: () => World, perform: (effect: E
         items: picture.items,
         layout: picture.layout,
         detailLines: picture.detail.length,
+        now: picture.context.now,
         t: now.messages.t,
       }
       const step = update(newest.current, press, facts)

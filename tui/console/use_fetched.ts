@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react'
 import type { ApiClient, Fault } from '#tui/lib/api_client'
 import { fetchRows } from '#tui/console/fetch_rows'
-import { fetchTrend } from '#tui/console/fetch_trend'
-import type { Source, Trend, View } from '#tui/console/view'
+import { fetchTrend, samplesOf } from '#tui/console/fetch_trend'
+import type { Fetching, Source, Trend, View } from '#tui/console/view'
 
 const AGAIN_MS = 5_000
 const TREND_AGAIN_MS = 10_000
 /** Running down a list with the arrow key must not ask for the history of every row. */
 const TREND_PAUSE_MS = 300
 
-interface Fetched extends Pick<Source, 'audit' | 'inbox'> {
+interface Fetched extends Pick<Source, Fetching> {
   fault: Fault | null
 }
 
-/** Rows of the views that the board does not carry: asked for while the view is open. */
-export function useFetched(api: ApiClient, view: View, signedIn: boolean): Fetched {
+/** Rows of the views that the board does not carry: asked for while the view is open. `turn`: something was written. */
+export function useFetched(api: ApiClient, view: View, signedIn: boolean, turn: number): Fetched {
   const [fetched, setFetched] = useState<Fetched>({ audit: null, inbox: null, fault: null })
   const kind = view.fetches
   useEffect(() => {
@@ -34,21 +34,24 @@ export function useFetched(api: ApiClient, view: View, signedIn: boolean): Fetch
       clearInterval(timer)
       setFetched((before) => ({ ...before, fault: null }))
     }
-  }, [api, kind, signedIn])
+  }, [api, kind, signedIn, turn])
   return fetched
 }
 
-/** The last while of the chosen point. `plantNow` is asked when it is needed, so that the clock does not start a fetch. */
-export function useTrend(api: ApiClient, pointCode: string | null, spanMs: number, plantNow: () => number): Trend | null {
-  const [trend, setTrend] = useState<Trend | null>(null)
+/**
+ * The last while of the chosen point, or the while up to `end`. `plantNow` is asked when it is needed, so that the clock
+ * does not start a fetch.
+ */
+export function useTrend(api: ApiClient, pointCode: string | null, spanMs: number, end: number | null, plantNow: () => number): Trend | null {
+  const [trend, setTrend] = useState<(Trend & { end: number | null }) | null>(null)
   useEffect(() => {
     if (pointCode === null) return
     let open = true
     const ask = async () => {
-      const to = Math.round(plantNow())
+      const to = end ?? Math.round(plantNow())
       const from = to - spanMs
-      const samples = await fetchTrend(api, pointCode, from, to)
-      if (open) setTrend({ pointCode, from, to, samples, failed: samples === null })
+      const history = await fetchTrend(api, pointCode, from, to)
+      if (open) setTrend({ pointCode, from, to, end, history, samples: history && samplesOf(history), failed: history === null })
     }
     const pause = setTimeout(() => void ask(), TREND_PAUSE_MS)
     const timer = setInterval(() => void ask(), Math.max(1_000, Math.min(TREND_AGAIN_MS, spanMs / 60)))
@@ -57,10 +60,8 @@ export function useTrend(api: ApiClient, pointCode: string | null, spanMs: numbe
       clearTimeout(pause)
       clearInterval(timer)
     }
-  }, [api, pointCode, spanMs])
-  return trend?.pointCode === pointCode && trend.to - trend.from === spanMs
-    ? trend
-    : pointCode === null
-      ? null
-      : { pointCode, from: 0, to: 0, samples: null, failed: false }
+  }, [api, pointCode, spanMs, end])
+  if (pointCode === null) return null
+  const asked = trend?.pointCode === pointCode && trend.to - trend.from === spanMs && trend.end === end
+  return asked ? trend : { pointCode, from: 0, to: 0, samples: null, failed: false }
 }

@@ -5,10 +5,14 @@ import { bypasses } from '#tui/console/views/bypasses'
 import { hazards } from '#tui/console/views/hazards'
 import { inbox } from '#tui/console/views/inbox'
 import { incidents } from '#tui/console/views/incidents'
+import { load } from '#tui/console/views/load'
 import { overview } from '#tui/console/views/overview'
 import { people } from '#tui/console/views/people'
 import { permits } from '#tui/console/views/permits'
 import { points } from '#tui/console/views/points'
+import { rules } from '#tui/console/views/rules'
+import { sources } from '#tui/console/views/sources'
+import { trend } from '#tui/console/views/trend'
 import { VIEW_IDS, type View, type ViewId } from '#tui/console/view'
 
 export const VIEWS: Record<ViewId, View> = {
@@ -23,6 +27,10 @@ export const VIEWS: Record<ViewId, View> = {
   audit,
   bypasses,
   blind,
+  rules,
+  trend,
+  load,
+  sources,
 }
 
 /** Takes an identifier, a unique beginning of one, its number, or its name in the reader's language. */

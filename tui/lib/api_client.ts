@@ -67,14 +67,14 @@ export class ApiClient {
   }
 
   /** Each write has its own key: sent twice over a bad line, it still counts once. */
-  post<T>(path: string, body: unknown): Promise<Reply<T>> {
+  post<T>(path: string, body: unknown, timeoutMs = this.#timeoutMs): Promise<Reply<T>> {
     const headers = { ...this.headers(), 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-    return this.#send(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return this.#send(path, { method: 'POST', headers, body: JSON.stringify(body) }, timeoutMs)
   }
 
-  async #send<T>(path: string, init: RequestInit): Promise<Reply<T>> {
+  async #send<T>(path: string, init: RequestInit, timeoutMs = this.#timeoutMs): Promise<Reply<T>> {
     try {
-      const response = await fetch(`${this.url}${path}`, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) })
+      const response = await fetch(`${this.url}${path}`, { ...init, signal: AbortSignal.timeout(timeoutMs) })
       const text = await response.text()
       if (response.status === 204) return { ok: true, value: undefined as T }
       const body = parse(text)

@@ -25,14 +25,14 @@ export class CellGrid {
     this.#rows = Array.from({ length: height }, () => Array.from({ length: width }, () => ({ text: ' ' })))
   }
 
-  /** Lays a canvas' frame over what is there; dots in one cell join, the later tone wins. */
-  drawDots(frame: string, tone: Tone | undefined): void {
+  /** Lays a canvas' frame over what is there; dots in one cell join, or take its place; the later tone wins. */
+  drawDots(frame: string, tone: Tone | undefined, over: 'join' | 'replace' = 'join'): void {
     const lines = frame.split('\n').filter((line) => line !== '')
     for (const [row, line] of lines.entries())
       for (const [column, dot] of [...line].entries()) {
         const cell = this.#rows[row]?.[column]
         if (!cell || !isBraille(dot)) continue
-        const before = isBraille(cell.text) ? cell.text.charCodeAt(0) - BRAILLE : 0
+        const before = over === 'join' && isBraille(cell.text) ? cell.text.charCodeAt(0) - BRAILLE : 0
         this.#rows[row]![column] = {
           text: String.fromCharCode(BRAILLE | before | (dot.charCodeAt(0) - BRAILLE)),
           ...(tone ? { tone } : {}),

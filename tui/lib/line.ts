@@ -57,5 +57,8 @@ export function fact(label: string, value: Span, labelWidth: number, width: numb
   ]
 }
 
+/** A paragraph that belongs to what is above it. */
+export const indented = (text: string, width: number, tone?: Tone): Line[] => wrap(text, width - 2).map((part) => [span('  '), span(part, tone)])
+
 export const paragraph = (text: string, width: number, tone?: Tone): Line[] =>
   wrap(text, width).map((part) => [span(part, tone)])

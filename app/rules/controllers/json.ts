@@ -1,7 +1,7 @@
 import type { RuleFile, RuleVersion } from '#app/rules/queries/list_rules'
 
 /** A rule in a list. */
-export const ruleJson = ({ code, mode, running, shadow, newest, draft, nextRunAt }: RuleFile) => {
+export const ruleJson = ({ code, mode, running, shadow, newest, draft, nextRunAt, lastFiredAt }: RuleFile) => {
   const shown = running ?? newest
   return {
     code,
@@ -14,6 +14,7 @@ export const ruleJson = ({ code, mode, running, shadow, newest, draft, nextRunAt
     has_draft: draft !== null,
     trigger: (shown?.body ?? draft)?.trigger ?? null,
     next_run_at: nextRunAt,
+    last_fired_at: lastFiredAt,
   }
 }
 

@@ -27,6 +27,8 @@ export interface RuleFile {
   draftedBy: string | null
   draftedAt: number | null
   nextRunAt: number | null
+  /** Live or in the shadow; null: never. */
+  lastFiredAt: number | null
   versions: RuleVersion[]
 }
 
@@ -37,12 +39,18 @@ export async function listRules(code?: string): Promise<RuleFile[]> {
     .from('rule_versions')
     .orderBy('number', 'desc')
     .if(code, (query) => query.where('rule_code', code!))
-  return rules.map((rule) => fileOf(rule, rows.filter((row) => row.rule_code === rule.code).map(versionOf)))
+  const fired = await lastFirings(code)
+  return rules.map((rule) => fileOf(rule, rows.filter((row) => row.rule_code === rule.code).map(versionOf), fired.get(rule.code) ?? null))
 }
 
 export const findRule = async (code: string): Promise<RuleFile | null> => (await listRules(code))[0] ?? null
 
-function fileOf(rule: RuleRow, versions: RuleVersion[]): RuleFile {
+async function lastFirings(code?: string): Promise<Map<string, number>> {
+  const rows = await db.from('rule_firings').groupBy('rule_code').select('rule_code').max('at as at').if(code, (query) => query.where('rule_code', code!))
+  return new Map(rows.map((row) => [String(row.rule_code), Number(row.at)]))
+}
+
+function fileOf(rule: RuleRow, versions: RuleVersion[], lastFiredAt: number | null): RuleFile {
   const at = (number: number | null) => versions.find((version) => version.number === number) ?? null
   const [live, shadow] = [at(rule.live_version), at(rule.shadow_version)]
   return {
@@ -55,6 +63,7 @@ function fileOf(rule: RuleRow, versions: RuleVersion[]): RuleFile {
     draftedBy: rule.drafted_by,
     draftedAt: rule.drafted_at,
     nextRunAt: rule.next_run_at,
+    lastFiredAt,
     versions,
   }
 }

@@ -32,8 +32,16 @@ function detail(bypass: BoardBypass, context: ViewContext, width: number): Line[
   ]
 }
 
+/** What the console can end by itself: an alarm's rest on the shelf, a condition's time out of service. */
+function restorable({ id, kind, code }: BoardBypass): Pick<Item, 'bypass'> {
+  if (kind === 'alarm_shelved') return { bypass: { alarmId: id.slice(id.indexOf(':') + 1) } }
+  return kind === 'condition_out_of_service' ? { bypass: { condition: code } } : {}
+}
+
 const toItem = (bypass: BoardBypass, context: ViewContext): Item => ({
   key: bypass.id,
+  subject: named(context, bypass),
+  ...restorable(bypass),
   search: () => words(bypass.code, bypass.name, bypass.nameEn, bypass.areaName, bypass.areaNameEn, bypass.owner, bypass.ownerEn, bypass.reason, context.t(`tui.bypass.kind.${bypass.kind}`)),
   cells: () => [
     span(context.t(`tui.bypass.kind.${bypass.kind}`), 'strong'),

@@ -21,12 +21,12 @@ const limitText = ({ limits, unit }: BoardPoint): string => {
     : `${parts.map((side) => `${side.toUpperCase()} ${maybeNumber(limits[side])}`).join('  ')} ${unit}`
 }
 
-const ageSpan = (point: BoardPoint, { t, now }: ViewContext): Span =>
+export const ageSpan = (point: BoardPoint, { t, now }: ViewContext): Span =>
   point.ts === null
     ? span(t('tui.never'), 'unknown')
     : span(spanText(now - point.ts, t), now - point.ts > 10_000 ? 'unknown' : 'quiet')
 
-const qualitySpan = (point: BoardPoint, context: ViewContext): Span => {
+export const qualitySpan = (point: BoardPoint, context: ViewContext): Span => {
   if (context.stale) return span(context.t('tui.quality.no_link'), 'unknown')
   const quality = context.t(`tui.quality.${point.quality}`)
   const text = point.fault ? `${quality} · ${context.t(`tui.point_fault.${point.fault}`)}` : quality
