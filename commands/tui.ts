@@ -9,7 +9,8 @@ export default class Tui extends BaseCommand {
     '  {{ binaryName }} tui --url http://localhost:3333 --lang en',
     'Prints what a view shows, once, for scripts:',
     '  {{ binaryName }} tui --view alarms --json',
-    'Views: overview, alarms, permits, people, hazards, points, incidents, inbox, audit',
+    '  {{ binaryName }} tui --view rules --of HAZARD-CLUSTER --json',
+    'Views: overview, alarms, permits, people, hazards, points, incidents, inbox, audit, bypasses, blind, rules, trend, load, sources',
   ]
 
   @flags.string({ description: 'Address of the server', default: 'http://localhost:3333' })
@@ -23,6 +24,9 @@ export default class Tui extends BaseCommand {
 
   @flags.string({ description: 'View to open or to print', default: 'overview' })
   declare view: string
+
+  @flags.string({ description: 'Open or print one row of the view: a rule, a point of trend, a source' })
+  declare of?: string
 
   @flags.boolean({ description: 'Print the data of the view as JSON and end' })
   declare json: boolean
@@ -47,17 +51,18 @@ export default class Tui extends BaseCommand {
     // Ink decides about colour when it is loaded.
     if (!this.color || process.env.NO_COLOR) process.env.FORCE_COLOR = '0'
     const { runConsole } = await import('#tui/console/run')
-    const props = { api, feed: session.feed, messagesIn: session.messagesIn, language: messages.language, view }
+    const props = { api, feed: session.feed, messagesIn: session.messagesIn, language: messages.language, view, of: this.of ?? null }
     await runConsole(props, (stop) => this.app.terminating(stop))
   }
 
   async #print({ api, messages }: import('#tui/lib/open').Session, view: import('#tui/console/view').ViewId) {
     const { VIEWS } = await import('#tui/console/views')
-    const { readView } = await import('#tui/console/print')
+    const { readOne, readView } = await import('#tui/console/print')
     const { faultSentences } = await import('#tui/lib/faults')
     const { printJson } = await import('#tui/lib/print_json')
     if (api.token === null) return this.#fail(messages.t('tui.notice.token_needed'))
-    const reply = await readView(api, VIEWS[view])
+    const reply = this.of ? await readOne(api, VIEWS[view], this.of) : await readView(api, VIEWS[view])
+    if (reply === null) return this.#fail(messages.t('tui.notice.no_rows_of', { view }))
     if (!reply.ok) return this.#fail(faultSentences(reply.fault, api.url, messages.t).join('\n'))
     printJson(reply.value)
   }

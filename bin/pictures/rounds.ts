@@ -127,5 +127,9 @@ export const TERMINALS: Terminal[] = [
   ['console', 'tui', 160, 50, /▸1/],
   ['console_alarms', 'tui --view alarms', 160, 50, /▸2/],
   ['console_small', 'tui --view alarms', 80, 24, /▸2/],
+  ['console_rules', 'tui --view rules', 160, 50, /[●◐○] .*v\d/],
+  ['console_trend', 'tui --view trend --of GAS2.AT201.CO', 160, 50, /└.*┬/],
+  ['console_load', 'tui --view load', 80, 24, /≤ 10/],
+  ['console_sources', 'tui --view sources --of GAS-GW', 160, 50, /GAS-GW[^]*ppm/],
   ['wall', 'wall', 160, 50, /\S/],
 ]

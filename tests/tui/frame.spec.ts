@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { emptyBoard, overflowingBoard, usualBoard } from '#tests/support/board_fixture'
 import { messagesIn } from '#tests/support/terminal_words'
+import * as replies from '#tests/support/terminal_replies'
 import { pictureOf, type World } from '#tui/console/facts'
 import { LEAST_COLUMNS, LEAST_ROWS } from '#tui/console/layout'
 import { badgesOf, paint } from '#tui/console/paint'
@@ -49,6 +50,7 @@ function worldOf(
     failed: false,
     from: 0,
     to: 3_600_000,
+    history: replies.trend(0, 3_600_000),
     samples: [
       { ts: 0, value: 1 },
       { ts: 1_800_000, value: null },
@@ -64,6 +66,11 @@ function worldOf(
         tasks: [{ kind: 'x', title_key: 'tui.product', params: {}, link: '/x', due_at: 5, priority: 9 }],
         notices: [],
       },
+      rules: board && replies.ruleFiles(board.at),
+      points: board && board.points.items.map(replies.pointReply),
+      load: board && replies.load(board.at),
+      sources: board && replies.sourceFiles(board.at, board.points.items),
+      trial: board && { rule: 'HAZARD-CLUSTER', report: replies.trial(board.at - 1e9, board.at) },
     },
     messages: messagesIn(language),
     trend,
@@ -89,7 +96,7 @@ const paintIn = (state: ConsoleState, world: World) => {
 
 const press: fc.Arbitrary<Press> = fc.oneof(
   fc
-    .constantFrom(...'jkgGl h/:?ar123456789xq煤 '.split(''))
+    .constantFrom(...'jkgGl h/:?ar123456789xq煤 esdbtuno+-'.split(''))
     .map((text): Press => ({ kind: 'key', name: 'text', text })),
   fc
     .constantFrom(

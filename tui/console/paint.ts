@@ -40,13 +40,14 @@ function subjectName(state: ConsoleState, { context, group }: Picture, board: Bo
 
 /** The whole screen as lines; every pane has exactly the size that the layout gives it. */
 export function paint(
-  state: ConsoleState,
+  before: ConsoleState,
   picture: Picture,
   header: HeaderFacts,
   fault: string[],
   badges: Badges
 ): Panes {
   const { layout, context, all, items } = picture
+  const state: ConsoleState = before.mode === 'detail' && picture.chosen === null ? { ...before, mode: 'browse' } : before
   const { t } = context
   const detailRect = layout.detail ?? { ...layout.list, height: 0 }
   const source = { board: header.link.board, audit: null, inbox: null }

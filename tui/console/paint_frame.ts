@@ -1,8 +1,8 @@
 import { fitBlock, fitLine, lineWidth, span, type Line } from '#tui/lib/line'
-import { cut, fit, keepEnd, widthOf } from '#tui/lib/text_width'
+import { cut, cutMiddle, fit, keepEnd, widthOf } from '#tui/lib/text_width'
 import type { Translate } from '#tui/lib/messages'
 import type { Layout, Rect } from '#tui/console/layout'
-import type { ConsoleState } from '#tui/console/state'
+import type { ConsoleState, Question } from '#tui/console/state'
 import { keysOf } from '#tui/console/view_keys'
 import { VIEW_IDS, type Item, type ViewContext, type ViewId } from '#tui/console/view'
 
@@ -89,8 +89,15 @@ function keyLine(state: ConsoleState, t: Translate, width: number): Line {
 
 /** A long text shows its end: that is where the person types. The prompt leaves it at least half of the line. */
 function typed(prompt: string, input: string, width: number): Line {
-  const asked = cut(prompt, Math.floor(width / 2))
-  return [span(asked, 'action', true), span(keepEnd(input, width - widthOf(asked) - 1), 'strong'), span('▏', 'action')]
+  const question = cut(prompt, Math.floor(width / 2))
+  return [span(question, 'action', true), span(keepEnd(input, width - widthOf(question) - 1), 'strong'), span('▏', 'action')]
+}
+
+/** A long name gives way: what is asked must be read to its end. */
+function asked({ prompt, params }: Question, t: Translate, width: number): string {
+  const name = String(params.name ?? '')
+  const rest = widthOf(t(`tui.confirm.${prompt}`, { ...params, name: '' }))
+  return t(`tui.confirm.${prompt}`, { ...params, name: cutMiddle(name, Math.max(6, width - rest)) })
 }
 
 function inputLine(state: ConsoleState, subject: string, context: ViewContext, width: number): Line {
@@ -105,7 +112,7 @@ function inputLine(state: ConsoleState, subject: string, context: ViewContext, w
     case 'reset':
       return [span(t('tui.prompt.reset', { name: subject }), 'action', true)]
     case 'confirm':
-      return [span(state.question ? t(`tui.confirm.${state.question.prompt}`, state.question.params) : '', 'action', true)]
+      return [span(state.question ? asked(state.question, t, width) : '', 'action', true)]
     default:
       if (state.busy) return [span(t('tui.notice.sending'), 'quiet')]
       return state.notice ? [span(state.notice.lines.join(' '), state.notice.tone)] : []

@@ -84,10 +84,11 @@ export interface Step {
 const each = <T>(value: () => T): Record<ViewId, T> =>
   Object.fromEntries(VIEW_IDS.map((id) => [id, value()])) as Record<ViewId, T>
 
-export const startState = (view: ViewId): ConsoleState => ({
+/** `of`: the row that is open from the beginning. */
+export const startState = (view: ViewId, of: string | null = null): ConsoleState => ({
   view,
-  mode: 'browse',
-  choices: each(() => ({ key: null, index: 0, offset: 0 })),
+  mode: of === null ? 'browse' : 'detail',
+  choices: { ...each(() => ({ key: null, index: 0, offset: 0 })), [view]: { key: of, index: 0, offset: 0 } },
   filters: each(() => ''),
   input: '',
   scroll: 0,

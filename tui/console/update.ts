@@ -48,7 +48,8 @@ function onLetter(state: ConsoleState, letter: string, facts: Facts): Step {
 const STEPS: Partial<Record<string, number>> = { up: -1, down: 1, k: -1, j: 1 }
 
 function onBrowse(state: ConsoleState, press: Press & { kind: 'key' }, facts: Facts): Step {
-  const inDetail = state.mode === 'detail'
+  // An open detail of nothing is the list.
+  const inDetail = state.mode === 'detail' && facts.items.length > 0
   const page = inDetail ? (facts.layout.detail?.height ?? 1) : Math.max(1, pageRows(facts.layout))
   const go = (steps: number): Step => ({ state: inDetail ? scrollBy(state, steps, facts) : move(state, steps, facts) })
   const name = press.name === 'text' ? press.text : press.name
@@ -81,7 +82,7 @@ function onBrowse(state: ConsoleState, press: Press & { kind: 'key' }, facts: Fa
       if (state.group && state.view === 'alarms') return { state: toggleGroup(state, facts) }
       if (state.opened !== null && state.view === 'sources') return { state: toggleSource(state, facts) }
       if (state.notice) return { state: { ...state, notice: null } }
-      return { state: { ...state, filters: { ...state.filters, [state.view]: '' } } }
+      return { state: { ...state, mode: 'browse', filters: { ...state.filters, [state.view]: '' } } }
     default:
       return press.name === 'text' ? onLetter(state, press.text, facts) : { state }
   }

@@ -16,8 +16,8 @@ interface Console {
  * Keys and mouse into steps. Several presses may come in one piece of input; each is decided on what the one before it
  * has left, not on what was drawn last.
  */
-export function useConsole(view: ViewId, world: () => World, perform: (effect: Effect) => void): Console {
-  const [state, setState] = useState(() => startState(view))
+export function useConsole({ view, of }: { view: ViewId; of: string | null }, world: () => World, perform: (effect: Effect) => void): Console {
+  const [state, setState] = useState(() => startState(view, of))
   const newest = useRef(state)
 
   const change: Console['change'] = (make) => {

@@ -50,7 +50,8 @@ export function useTrend(api: ApiClient, pointCode: string | null, spanMs: numbe
     const ask = async () => {
       const to = end ?? Math.round(plantNow())
       const from = to - spanMs
-      const history = await fetchTrend(api, pointCode, from, to)
+      const reply = await fetchTrend(api, pointCode, from, to)
+      const history = reply.ok ? reply.value : null
       if (open) setTrend({ pointCode, from, to, end, history, samples: history && samplesOf(history), failed: history === null })
     }
     const pause = setTimeout(() => void ask(), TREND_PAUSE_MS)

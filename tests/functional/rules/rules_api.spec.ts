@@ -49,6 +49,8 @@ test.group('Rules as versioned data (F01, F13)', (group) => {
     assert.lengthOf(data, 1)
     assert.equal(data[0].facts[0].label, major.body().data.code)
     assert.deepInclude(data[0].actions[0], { do: 'notify', status: 'done' })
+    const listed = (await client.get('/api/v1/rules').bearerToken(editor.token)).body().data
+    assert.equal(listed.find((one: { code: string }) => one.code === 'MAJOR-GAS2').last_fired_at, data[0].at)
   })
 
   test('F01 a new version takes the place of the old one, which never changes; a rule can be stopped and started', async ({ client, assert }) => {

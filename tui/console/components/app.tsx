@@ -16,10 +16,11 @@ export interface AppProps {
   messagesIn(language: Language): Messages
   language: Language
   view: ViewId
+  of?: string | null
 }
 
 /** Signed in or not: the console, or the question who it is. */
-export function App({ api, feed, messagesIn, language: first, view }: AppProps) {
+export function App({ api, feed, messagesIn, language: first, view, of = null }: AppProps) {
   const { exit } = useApp()
   const [language, setLanguage] = useState(first)
   const [signedIn, setSignedIn] = useState(api.token !== null)
@@ -64,5 +65,5 @@ export function App({ api, feed, messagesIn, language: first, view }: AppProps) 
     api.language = next
     setLanguage(next)
   }
-  return <Console api={api} feed={feed} messages={messages} view={view} person={name} onLanguage={change} />
+  return <Console api={api} feed={feed} messages={messages} view={view} of={of} person={name} onLanguage={change} />
 }

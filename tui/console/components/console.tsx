@@ -25,11 +25,13 @@ interface ConsoleProps {
   feed: BoardFeed
   messages: Messages
   view: ViewId
+  /** The row that is open from the beginning. */
+  of: string | null
   person: string | null
   onLanguage(language: Language): void
 }
 
-export function Console({ api, feed, messages, view, person, onLanguage }: ConsoleProps) {
+export function Console({ api, feed, messages, view, of, person, onLanguage }: ConsoleProps) {
   const { exit } = useApp()
   const { columns, rows } = useWindowSize()
   const link = useLink(feed)
@@ -54,7 +56,7 @@ export function Console({ api, feed, messages, view, person, onLanguage }: Conso
     change((before) => afterWrite(before, effect, notice))
   }
   const { state, change } = useConsole(
-    view,
+    { view, of },
     () => world.current,
     (effect) => void perform(effect)
   )
