@@ -48,8 +48,8 @@ export const detailOf = (text: string): string =>
     .replace(/\s+/g, '')
 export const squeezed = (text: string): string => text.replace(/\s+/g, '')
 
-/** A terminal can't tell escape and a letter from alt and the letter: what comes next waits until the screen stands. */
+/** A terminal can't tell escape and a letter from alt and the letter: what comes next waits until the list has the keys again. */
 export async function goBack(terminal: TmuxTerminal): Promise<void> {
   await terminal.press('Escape')
-  await terminal.settled()
+  await terminal.until('the keys of the list', (text) => text.split('\n').at(-1)!.startsWith('?'))
 }
