@@ -19,6 +19,32 @@ const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/
 
 export const always: Calendar = { isOpen: () => true, nextOpening: (at) => at }
 
+/** What a calendar needs beside itself, as plain data: it can be handed to another thread. */
+export interface CalendarFacts {
+  during: During
+  /** The hours of the shifts that `during` names. */
+  shifts: Hours[]
+  timeZone: string
+}
+
+/** Hours begin and end with a minute: asked at every reading, it is worked out once a minute. */
+export function calendarByMinute({ during, shifts, timeZone }: CalendarFacts): Calendar {
+  const calendar = calendarOf(during, shifts, timeZone)
+  let [minute, open] = [Number.NaN, false]
+  let [asked, next] = [Number.NaN, null as Instant | null]
+  return {
+    nextOpening(at) {
+      if (next === null || !(at >= asked && at < next)) [asked, next] = [at, calendar.nextOpening(at)]
+      return next
+    },
+    isOpen(at) {
+      const now = Math.floor(at / 60_000)
+      if (now !== minute) [minute, open] = [now, calendar.isOpen(at)]
+      return open
+    },
+  }
+}
+
 export function parseHours(text: string): Hours | null {
   const found = HOURS.exec(text)
   if (!found) return null

@@ -2,12 +2,16 @@ import { compileExpression, type ExpressionType } from '#app/kernel/expressions'
 import { reason, type Reason } from '#app/kernel/reason'
 import { parseHours } from '#app/rules/calendar'
 import type { RuleBody, Window } from '#app/rules/definition'
+import { comparisonsOf, parseFormula } from '#app/rules/formula'
 import { actionOf, datasetOf, pointSource, triggerOf, type Fields, type Parameter } from '#app/rules/registry'
 
 export interface RuleFault {
   path: (string | number)[]
   why: Reason
 }
+
+/** `GAS2.AT201.CO.h`: which limits the points have, asked for like a kind of definitions. */
+export const POINT_LIMITS = 'point_limits'
 
 /** Keys of a kind of definitions; null: there is no such kind. */
 export type Known = (kind: string) => ReadonlySet<string>
@@ -29,7 +33,7 @@ export function check(body: RuleBody, known: Known): RuleFault[] {
   checkTrigger(body, known, fault)
   const fields = fieldsOf(body)
   if (fields) {
-    checkWhen(body, fields, fault)
+    checkWhen(body, known, fields, fault)
     checkWindow(body, fields, fault)
   }
   checkDuring(body, known, fault)
@@ -62,29 +66,29 @@ function checkTrigger({ trigger }: RuleBody, known: Known, fault: Fault): void {
   if (trigger.area && !known('areas').has(trigger.area)) fault(['trigger', 'area'], 'no_such_code', { code: trigger.area, kind: 'areas' })
 }
 
-function checkWhen({ when, trigger, window }: RuleBody, fields: Fields, fault: Fault): void {
-  if (!when) {
-    if (trigger.kind === 'points' && window?.kind !== 'rate') fault(['when'], 'comparison_needed')
-    return
-  }
-  if (trigger.kind === 'points' && window?.kind === 'rate') return fault(['when'], 'rate_alone')
+function checkWhen({ when, trigger, window }: RuleBody, known: Known, fields: Fields, fault: Fault): void {
+  if (trigger.kind === 'points') return checkFormula({ when, window, trigger }, known, fault)
+  if (!when) return
   const compiled = compileExpression(when, variablesOf(fields), 'bool')
   if (!compiled.ok) fault(['when'], 'when_wrong', { detail: compiled.error })
-  else if (trigger.kind === 'points' && !comparisonIn(when)) fault(['when'], 'comparison_needed')
 }
 
-export interface PointComparison {
-  op: '>' | '>=' | '<' | '<='
-  /** A figure, or the point's own limit. */
-  limit: number | 'll' | 'l' | 'h' | 'hh'
-}
-
-/** What the engine can watch by itself: the value against a figure or against one of the point's limits. */
-export function comparisonIn(when: string): PointComparison | null {
-  const found = /^\s*value\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?|ll|l|hh|h)\s*$/.exec(when)
-  if (!found) return null
-  const [, op, limit] = found
-  return { op: op as PointComparison['op'], limit: /\d/.test(limit!) ? Number(limit) : (limit as 'h') }
+/** Of points: comparisons that the engine can watch by itself, at each reading and as time passes. */
+function checkFormula({ when, window, trigger }: Pick<RuleBody, 'when' | 'window'> & { trigger: Extract<RuleBody['trigger'], { kind: 'points' }> }, known: Known, fault: Fault): void {
+  if (window?.kind === 'rate') return when ? fault(['when'], 'rate_alone') : undefined
+  const parsed = when ? parseFormula(when) : null
+  if (!parsed?.ok) return fault(['when'], 'comparison_needed', { detail: parsed?.error ?? '' })
+  const leaves = comparisonsOf(parsed.value)
+  if (leaves.every(({ point }) => point !== null)) fault(['when'], 'own_value_needed')
+  const limits = known(POINT_LIMITS)
+  for (const { point, op, limit } of leaves) {
+    if (point !== null && !known('points').has(point)) fault(['when'], 'no_such_code', { code: point, kind: 'points' })
+    else if (typeof limit === 'string' && (op === '==' || op === '!=')) fault(['when'], 'limit_not_state', { limit })
+    else if (typeof limit === 'string')
+      for (const code of point === null ? (trigger.points ?? []) : [point])
+        // Where no limits are known at all, they come with the same files.
+        if (limits.size > 0 && known('points').has(code) && !limits.has(`${code}.${limit}`)) fault(['when'], 'no_such_limit', { point: code, limit })
+  }
 }
 
 const WINDOWS_OF: Record<RuleBody['trigger']['kind'], Window['kind'][]> = {
@@ -95,8 +99,7 @@ const WINDOWS_OF: Record<RuleBody['trigger']['kind'], Window['kind'][]> = {
 
 export const windowsOf = (trigger: RuleBody['trigger']['kind']): Window['kind'][] => WINDOWS_OF[trigger]
 
-function checkWindow({ window, trigger, during }: RuleBody, fields: Fields, fault: Fault): void {
-  if (trigger.kind === 'points' && during) fault(['during'], 'points_always')
+function checkWindow({ window, trigger }: RuleBody, fields: Fields, fault: Fault): void {
   if (!window) return
   if (!WINDOWS_OF[trigger.kind].includes(window.kind))
     return fault(['window', 'kind'], 'window_unfit', { window: window.kind, possible: WINDOWS_OF[trigger.kind].join(', ') })

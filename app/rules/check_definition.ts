@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import vine, { errors } from '@vinejs/vine'
 import { paramsFor } from '#app/kernel/reason'
 import { definitionKinds } from '#app/plant/definitions'
-import { check, type Known, type RuleFault } from '#app/rules/check'
+import { check, POINT_LIMITS, type Known, type RuleFault } from '#app/rules/check'
 import type { RuleDefinition } from '#app/rules/definition'
 import { kindsNamed } from '#app/rules/registry'
 import { ruleFields } from '#app/rules/schema'
@@ -49,8 +49,12 @@ export function strayFields(raw: Record<string, unknown>, rule: object): RuleFau
 async function knownNow(): Promise<Known> {
   const named = kindsNamed()
   const keys = new Map<string, Set<string>>()
-  for (const { kind, key = 'code', current } of definitionKinds())
-    if (named.has(kind)) keys.set(kind, new Set(((await current()) as Record<string, unknown>[]).map((row) => String(row[key]))))
+  for (const { kind, key = 'code', current } of definitionKinds()) {
+    if (!named.has(kind)) continue
+    const rows = (await current()) as Record<string, unknown>[]
+    keys.set(kind, new Set(rows.map((row) => String(row[key]))))
+    if (kind === 'points') keys.set(POINT_LIMITS, new Set(rows.flatMap((row) => Object.entries(row.limits ?? {}).flatMap(([name, limit]) => (limit === null ? [] : [`${row[key]}.${name}`])))))
+  }
   return (kind) => keys.get(kind) ?? new Set()
 }
 

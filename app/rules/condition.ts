@@ -29,6 +29,8 @@ export interface Moment {
   at: number
   /** The alarm makes no sense now (its machine stands still) or is out of service: it neither holds nor fires. */
   suppressed?: boolean
+  /** Outside the hours of a rule: it counts on, and what holds goes on holding, but nothing begins to. */
+  shut?: boolean
 }
 
 /** `unknown`: the sample says nothing. Never read as "fine". */
@@ -90,13 +92,13 @@ export function elapse(state: ConditionState, delays: Delays, moment: Moment, go
 }
 
 /** Beyond and not yet active: the delay decides where there is one, else the count. */
-function enter(state: ConditionState, { consecutive, onDelayMs = 0 }: Delays, { at }: Moment): Step {
+function enter(state: ConditionState, { consecutive, onDelayMs = 0 }: Delays, { at, shut = false }: Moment): Step {
   if (onDelayMs === 0) {
-    const active = state.count >= consecutive
+    const active = state.count >= consecutive && !shut
     return { state: active ? { count: state.count, active } : state, verdict: active ? 'holds' : 'pending', change: active ? 'raised' : null }
   }
   const since = state.since ?? at
-  if (at - since >= onDelayMs) return { state: { count: state.count, active: true }, verdict: 'holds', change: 'raised' }
+  if (at - since >= onDelayMs && !shut) return { state: { count: state.count, active: true }, verdict: 'holds', change: 'raised' }
   return { state: state.since === since ? state : { ...state, since }, verdict: 'pending', change: null }
 }
 

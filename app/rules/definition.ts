@@ -7,7 +7,10 @@ export interface RuleDefinition extends RuleBody {
 
 export interface RuleBody {
   trigger: Trigger
-  /** Expression over the fields of the trigger; left out: every fact counts. */
+  /**
+   * Expression over the fields of the trigger; left out: every fact counts. Of points: comparisons of `value` and of other
+   * points, `points["GAS2.FAN1.RUN"]`, with figures and limits, joined by && and ||.
+   */
   when?: string | null
   /** Left out: each fact by itself. */
   window?: Window | null

@@ -1,4 +1,5 @@
 export {
+  count,
   elapse,
   evaluate,
   initialState,
@@ -10,5 +11,8 @@ export {
   type Verdict,
 } from '#app/rules/condition'
 export { backtest, judgeCondition, type TestSample } from '#app/rules/backtest'
+export { calendarByMinute, always, type Calendar, type CalendarFacts } from '#app/rules/calendar'
+export { comparisonsOf, mapFormula, parseFormula, sampleOf, type Formula, type Look, type PointComparison, type ReadyComparison } from '#app/rules/formula'
+export { replayWatched, stepsOn, type Given, type WatchedSample } from '#app/rules/watch'
 export { perMinute, slide, type RateWindow } from '#app/rules/rate'
 export { fillWords } from '#app/rules/words'

@@ -2,4 +2,3 @@
 export { runningRules, type RunningRule } from '#app/rules/queries/running_rules'
 export { fireRule } from '#app/rules/actions/fire_rule'
 export { RulesChanged } from '#app/rules/events'
-export { comparisonIn } from '#app/rules/check'

@@ -1,4 +1,5 @@
 import { subscribe } from '#app/kernel/events'
+import { DefinitionsApplied } from '#app/plant/events'
 import { RulesChanged } from '#app/rules/running'
 import { registerAction, registerPointSource, registerTrigger, type Fields } from '#app/rules/registry'
 import { alarmByRule, switchByRule } from '#modules/telemetry/actions/act_by_rule'
@@ -21,6 +22,10 @@ const POINT_FIELDS: Fields = {
 /** What rules may hang on points and alarms, and what they may switch. */
 export function registerTelemetryRules(): void {
   subscribe(RulesChanged, 'telemetry.load_rules', (_event, tx) => touchConfig(tx))
+  // The hours of a shift may be those of a rule.
+  subscribe(DefinitionsApplied, 'telemetry.load_shifts', async ({ payload }, tx) => {
+    if (payload.kinds.includes('shifts')) await touchConfig(tx)
+  })
   registerPointSource({ fields: POINT_FIELDS, backtest: pointBacktest })
   registerTrigger({
     event: AlarmRaised,

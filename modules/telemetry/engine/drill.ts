@@ -9,7 +9,8 @@ export class DrillShadow {
   /** The conditions that have come to hold with this reading. */
   take(point: PointState, value: number, momentOf: (condition: ConditionConfig) => Moment): ConditionConfig[] {
     return point.conditions.flatMap(({ config }) => {
-      if (config.measure === 'rate') return []
+      // One invented value says nothing of how fast it changed, or of the other points of a rule.
+      if (config.measure === 'rate' || config.formula) return []
       const step = evaluate(config, this.#states.get(config.code) ?? initialState, value, true, momentOf(config))
       this.#states.set(config.code, step.state)
       return step.change === 'raised' ? [config] : []

@@ -224,6 +224,7 @@ export class Engine {
 
   #lose(point: PointState): void {
     point.quality = 'bad'
+    if (point.known?.good) point.known = { ...point.known, good: false }
     if (point.lost) return
     point.lost = true
     this.tell({ kind: 'point_lost', point: point.config.code, fault: point.fault ?? 'stale', at: clock.now() })

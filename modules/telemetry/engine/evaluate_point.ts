@@ -1,5 +1,5 @@
 import { clock } from '#app/kernel/clock'
-import { elapse, evaluate, perMinute, type Step } from '#app/rules/index'
+import { elapse, evaluate, perMinute, stepsOn, type Given, type Look, type Step } from '#app/rules/index'
 import type { PointCondition, PointState } from '#modules/telemetry/engine/point_table'
 import type { ConditionConfig, Transition } from '#modules/telemetry/engine/port'
 
@@ -14,7 +14,8 @@ export interface EvaluationEffects {
 
 /** One sample through all conditions of its point, `at` by the steady clock. Outputs go first: nothing stands between gas and siren. */
 export function evaluatePoint(point: PointState, value: number, good: boolean, sampleTs: number, at: number, effects: EvaluationEffects): void {
-  for (const condition of point.conditions) {
+  if (point.known !== null) point.known = good ? { value, at, good } : { ...point.known, good }
+  for (const condition of point.plain) {
     const { config, state } = condition
     const rate = config.measure === 'rate' ? perMinute(point.rateWindow, config.rateWindowMs) : null
     const measured = config.measure === 'rate' ? rate : value
@@ -22,6 +23,30 @@ export function evaluatePoint(point: PointState, value: number, good: boolean, s
     const step = evaluate(config, state, measured ?? Number.NaN, good && measured !== null, moment)
     follow(point, condition, step, measured ?? value, sampleTs, effects)
   }
+  if (point.known === null) return
+  for (const condition of point.timed) evaluateWithTime(point, condition, { own: true, value, good }, { sampleTs, at }, effects)
+  for (const watcher of point.watchers) evaluateWithTime(watcher.point, watcher.condition, { own: false, value, good }, { sampleTs, at }, effects)
+}
+
+/** What time has brought about comes first, hours are kept to, and other points are looked at. */
+function evaluateWithTime(point: PointState, condition: PointCondition, given: Given, { sampleTs, at }: { sampleTs: number; at: number }, effects: EvaluationEffects): void {
+  const { config, inputs, calendar } = condition
+  const measured = config.measure === 'rate' ? perMinute(point.rateWindow, config.rateWindowMs) : given.value
+  const moment = { at, suppressed: effects.isSuppressed(config), shut: calendar !== null && !calendar.isOpen(sampleTs) }
+  const look: Look = (input) => knownOf(inputs?.[input], at)
+  const steps = stepsOn(config, condition.state, { ...given, value: measured ?? Number.NaN, good: given.good && measured !== null }, look, moment)
+  const shown = config.measure !== 'rate' && given.own && given.good ? given.value : shownOf(point, config)
+  for (const step of steps) follow(point, condition, step, shown, sampleTs, effects)
+}
+
+/** The value of a point whose last sample was good and is not too old by now; null: it is not known. */
+const knownOf = (point: PointState | undefined, at: number): number | null =>
+  point?.known?.good && at - point.known.at <= point.config.staleAfterMs ? point.known.value : null
+
+/** The figure that is told where no sample of the point itself raised it: its last good one. */
+function shownOf({ rateWindow, known, value }: PointState, { measure, rateWindowMs, limit }: ConditionConfig): number {
+  if (measure === 'rate') return perMinute(rateWindow, rateWindowMs) ?? limit
+  return known === null || Number.isNaN(known.value) ? (value ?? limit) : known.value
 }
 
 /** Time has passed: delays end, and suppressions with them (T01). Only what waits for something is looked at. */
@@ -30,9 +55,10 @@ export function elapsePoint(point: PointState, at: number, effects: EvaluationEf
     const { config, state } = condition
     if (state.count === 0 && !state.active) continue
     if (state.active && state.since === undefined && !config.suppressWhen && !config.outOfServiceUntil) continue
-    const step = elapse(state, config, { at, suppressed: effects.isSuppressed(config) }, isGood(point))
-    const measured = config.measure === 'rate' ? perMinute(point.rateWindow, config.rateWindowMs) : point.value
-    follow(point, condition, step, measured ?? config.limit, point.lastGoodTs ?? clock.now(), effects)
+    const now = clock.now()
+    const shut = condition.calendar !== null && !condition.calendar.isOpen(now)
+    const step = elapse(state, config, { at, suppressed: effects.isSuppressed(config), shut }, isGood(point))
+    follow(point, condition, step, shownOf(point, config), point.lastGoodTs ?? now, effects)
   }
 }
 

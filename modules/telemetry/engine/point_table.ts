@@ -1,5 +1,5 @@
 import { clock } from '#app/kernel/clock'
-import { initialState, type ConditionState, type RateWindow } from '#app/rules/index'
+import { calendarByMinute, initialState, type Calendar, type ConditionState, type RateWindow } from '#app/rules/index'
 import type { ConditionConfig, PointConfig, PointSnapshot, Quality } from '#modules/telemetry/engine/port'
 import type { Restored } from '#modules/telemetry/historian/messages'
 
@@ -8,6 +8,18 @@ export type PointFault = NonNullable<PointSnapshot['fault']>
 export interface PointCondition {
   config: ConditionConfig
   state: ConditionState
+  /** The points of a formula, in the order of its inputs; one that has gone out of service is not known. */
+  inputs: (PointState | undefined)[] | null
+  calendar: Calendar | null
+}
+
+/** Nothing was heard of it yet since the start. */
+const UNHEARD = { value: Number.NaN, at: Number.NEGATIVE_INFINITY, good: false }
+
+/** A condition of another point that looks at this one as well. */
+export interface Watcher {
+  point: PointState
+  condition: PointCondition
 }
 
 /** A point as the engine knows it now. `…At` of the monotonic clock; `…Ts` instants. */
@@ -26,6 +38,12 @@ export interface PointState {
   /** Good samples of the last while; kept only where a rate of change has a limit. */
   rateWindow: RateWindow
   conditions: PointCondition[]
+  /** Of the conditions those that a sample decides by itself, and those that look at the time, at hours or at other points. */
+  plain: PointCondition[]
+  timed: PointCondition[]
+  watchers: Watcher[]
+  /** The last good value and its steady instant, and whether nothing worse has come since; null where nothing asks for it. */
+  known: { value: number; at: number; good: boolean } | null
 }
 
 /** All points in memory, with what was restored from the history. */
@@ -66,11 +84,26 @@ export class PointTable {
       const state = former.get(config.code) ?? this.#create(config)
       state.config = config
       state.conditions = []
+      state.plain = []
+      state.timed = []
+      state.watchers = []
       this.#points.set(config.code, state)
     }
     for (const config of conditions) {
+      const point = this.#points.get(config.pointCode)
+      if (!point) continue
       const state = this.#conditionStates.get(config.code) ?? initialState
-      this.#points.get(config.pointCode)?.conditions.push({ config, state })
+      const inputs = config.formula ? [point, ...(config.others ?? []).map((code) => this.#points.get(code))] : null
+      const condition = { config, state, inputs, calendar: config.hours ? calendarByMinute(config.hours) : null }
+      point.conditions.push(condition)
+      const isPlain = !inputs && !condition.calendar && !config.onDelayMs
+      ;(isPlain ? point.plain : point.timed).push(condition)
+      if (!isPlain) point.known ??= UNHEARD
+      for (const other of inputs ?? []) {
+        if (!other || other === point) continue
+        other.watchers.push({ point, condition })
+        other.known ??= UNHEARD
+      }
     }
   }
 
@@ -90,6 +123,10 @@ export class PointTable {
       lost: this.#lost.has(config.code),
       rateWindow: [],
       conditions: [],
+      plain: [],
+      timed: [],
+      watchers: [],
+      known: null,
     }
   }
 

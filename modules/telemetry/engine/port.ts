@@ -1,3 +1,5 @@
+import type { CalendarFacts, Formula, ReadyComparison } from '#app/rules/index'
+
 /**
  * The hatch between the web thread and the engine thread: typed messages of plain data. Configuration goes down, alarm
  * transitions, output results and point snapshots come up. Nothing else is shared.
@@ -110,6 +112,11 @@ export interface ConditionConfig {
   rateWindowMs?: number
   op: Comparison
   limit: number
+  /** A rule over several points in place of the one limit; input 0 is the point itself, the others stand in `others`. */
+  formula?: Formula<ReadyComparison> | null
+  others?: string[]
+  /** The hours of a rule: outside of them nothing begins. */
+  hours?: CalendarFacts | null
   /** Good samples in a row beyond the limit until it holds. */
   consecutive: number
   /** How far back inside the limit the value must come to clear. */

@@ -1,6 +1,6 @@
 import { clock } from '#app/kernel/clock'
-import { evaluate } from '#app/rules/index'
-import type { PointState } from '#modules/telemetry/engine/point_table'
+import { count, evaluate, sampleOf, type Look, type Step } from '#app/rules/index'
+import type { PointCondition, PointState } from '#modules/telemetry/engine/point_table'
 import type { ConditionConfig, PointSnapshot, SubstituteConfig } from '#modules/telemetry/engine/port'
 
 /**
@@ -34,9 +34,16 @@ export class Substitutes {
 export function conditionsBeyond(point: PointState, value: number, isSuppressed: (condition: ConditionConfig) => boolean): ConditionConfig[] {
   return point.conditions.flatMap((condition) => {
     if (condition.state.active || condition.config.measure === 'rate' || isSuppressed(condition.config)) return []
-    const step = evaluate({ ...condition.config, consecutive: 1, onDelayMs: 0 }, condition.state, value, true)
+    if (condition.calendar && !condition.calendar.isOpen(clock.now())) return []
+    const step = condition.inputs ? stepOfFormula(condition, value) : evaluate({ ...condition.config, consecutive: 1, onDelayMs: 0 }, condition.state, value, true)
     if (step.change !== 'raised') return []
     condition.state = step.state
     return [condition.config]
   })
+}
+
+/** The person's value beside what the other points say by themselves. */
+function stepOfFormula({ config, state, inputs }: PointCondition, value: number): Step {
+  const look: Look = (input) => (input === 0 ? value : inputs![input]?.known?.good ? inputs![input].known.value : null)
+  return count(state, sampleOf(config.formula!, look), { consecutive: 1 })
 }
