@@ -10,7 +10,7 @@ export {
   type Step,
   type Verdict,
 } from '#app/rules/condition'
-export { backtest, judgeCondition, type TestSample } from '#app/rules/backtest'
+export { type TestSample } from '#app/rules/backtest'
 export { calendarByMinute, always, type Calendar, type CalendarFacts } from '#app/rules/calendar'
 export { comparisonsOf, mapFormula, parseFormula, sampleOf, type Formula, type Look, type PointComparison, type ReadyComparison } from '#app/rules/formula'
 export { replayWatched, stepsOn, type Given, type WatchedSample } from '#app/rules/watch'

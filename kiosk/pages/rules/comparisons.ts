@@ -15,7 +15,7 @@ export interface Comparisons {
 }
 
 const JOINTS = { all: ' && ', any: ' || ' } as const
-const ROW = /^([A-Za-z_]\w*) (==|!=|>=|<=|>|<|in) (.+)$/
+const ROW = /^([A-Za-z_]\w*|points\["[^"\\]+"\]) (==|!=|>=|<=|>|<|in) (.+)$/
 /** What a limit of a point is called: compared by name, not as a text. */
 const NAMES = new Set(['ll', 'l', 'h', 'hh'])
 
@@ -34,8 +34,13 @@ export function comparisonsIn(expression: string | null | undefined): Comparison
   return null
 }
 
+/** Another point than the one whose reading it is: `points["GAS2.FAN1.RUN"]`. */
+export const otherPoint = (code: string): string => `points[${JSON.stringify(code)}]`
+export const pointIn = (field: string): string | null => /^points\["(.+)"\]$/.exec(field)?.[1] ?? null
+export const isLimit = (value: unknown): value is string => typeof value === 'string' && NAMES.has(value)
+
 const literal = (field: string, value: Value | Value[]): string =>
-  field === 'value' && typeof value === 'string' && NAMES.has(value) ? value : JSON.stringify(value)
+  (field === 'value' || pointIn(field) !== null) && typeof value === 'string' && NAMES.has(value) ? value : JSON.stringify(value)
 
 function comparisonOf(text: string): Comparison | null {
   const [, field, op, written] = ROW.exec(text.trim()) ?? []

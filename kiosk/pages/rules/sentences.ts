@@ -1,5 +1,5 @@
 import { hasMessage, locale, named, number, t } from '#kiosk/lib/i18n.svelte'
-import { comparisonsIn, type Value } from '#kiosk/pages/rules/comparisons'
+import { comparisonsIn, isLimit, pointIn, type Value } from '#kiosk/pages/rules/comparisons'
 import type { RuleDesk } from '#kiosk/pages/rules/rule_desk.svelte'
 import type { Parameter, RuleAction } from '#kiosk/pages/rules/types'
 
@@ -39,7 +39,10 @@ export function whenSentence(desk: RuleDesk): string {
   if (parsed.rows.length === 0) return t('rules.screen.always_counts')
   const line = ({ field: key, op, value }: { field: string; op: string; value: Value | Value[] }) => {
     const field = desk.fields.find((one) => one.key === key)
-    return `${field ? named(field) : key} ${t(`rules.screen.op.${OPERATOR_KEYS[op]}`)} ${valueWord(desk, value, field?.of ?? null)}`
+    const point = pointIn(key)
+    const what = point === null ? (field ? named(field) : key) : valueWord(desk, point, 'points')
+    const against = desk.draft.trigger?.kind === 'points' && isLimit(value) ? t(`rules.screen.limit.${value}`) : valueWord(desk, value, field?.of ?? null)
+    return `${what} ${t(`rules.screen.op.${OPERATOR_KEYS[op]}`)} ${against}`
   }
   return parsed.rows.map(line).join(t(`rules.screen.join.${parsed.join}`))
 }
