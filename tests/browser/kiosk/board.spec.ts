@@ -10,7 +10,7 @@ const cutOff = (page: Page) =>
     const found: string[] = []
     const outside = (inner: DOMRect, outer: DOMRect) => inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1 || inner.left < outer.left - 1 || inner.right > outer.right + 1
     for (const tile of document.querySelectorAll('.kpis article'))
-      for (const part of tile.children) if (outside(part.getBoundingClientRect(), tile.getBoundingClientRect())) found.push(`${tile.querySelector('h2')!.textContent}: ${part.className || part.tagName}`)
+      for (const part of tile.children) if (part.scrollHeight > part.clientHeight + 2 || outside(part.getBoundingClientRect(), tile.getBoundingClientRect())) found.push(`${tile.querySelector('h2')!.textContent}: ${part.className || part.tagName}`)
     const screen = new DOMRect(0, 0, window.innerWidth, window.innerHeight)
     for (const part of document.querySelectorAll('.board > *, .board .facts > *, .drill > *')) if (outside(part.getBoundingClientRect(), screen)) found.push(`outside: ${part.textContent!.trim().slice(0, 40)}`)
     const [facts, kpis] = [document.querySelector('.facts > :last-child')!, document.querySelector('.kpis')!].map((part) => part.getBoundingClientRect())
