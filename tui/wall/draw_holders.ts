@@ -25,19 +25,22 @@ export function drawGauge(
   gauge.setPercent(unknown ? LEAST_PERCENT : percentOf(point))
 }
 
+/** `↑ 100 %` with a blank before it; what is left is the name's, which tells one holder from the other at its end. */
+const VALUE_CELLS = 9
+
 /** The same on a small screen: one bar a line. */
 export function holderTextLines(points: BoardPoint[], context: ReadContext, width: number): Line[] {
   if (points.length === 0) return [[span(context.t('tui.wall.no_holders'), 'quiet')]]
   return points.map((point) => {
     const value = valueSpan(point, context.stale, context.t)
-    const cells = Math.max(4, Math.floor(width * 0.3))
+    const cells = Math.max(4, Math.floor(width * 0.22))
     const full = isUnknown(point, context.stale) ? 0 : Math.round((percentOf(point) / 100) * cells)
     const bar = isUnknown(point, context.stale)
       ? span('▒'.repeat(cells), 'unknown')
       : span('█'.repeat(full) + '░'.repeat(cells - full), passedLimit(point) ? 'alarm_2' : 'action')
-    const name = Math.max(4, width - cells - 12)
+    const name = Math.max(4, width - cells - VALUE_CELLS - 1)
     return fitLine(
-      [span(fit(named(context, point), name, 'left', cutMiddle)), { ...value, text: fit(value.text, 11, 'right') }, span(' '), bar],
+      [span(fit(named(context, point), name, 'left', cutMiddle)), { ...value, text: fit(value.text, VALUE_CELLS, 'right') }, span(' '), bar],
       width
     )
   })
