@@ -17,9 +17,10 @@ const FILES: { goals: string[]; load(): Promise<{ run(): Promise<Figure[]> }> }[
   { goals: ['p12'], load: () => import('#bench/startup') },
   { goals: ['p13'], load: () => import('#bench/killed') },
   { goals: ['p14'], load: () => import('#bench/audit') },
+  { goals: ['a12'], load: () => import('#bench/screen') },
 ]
 
-const only = process.argv.slice(2).find((word) => /^p\d+$/i.test(word))?.toLowerCase() ?? null
+const only = process.argv.slice(2).find((word) => /^[ap]\d+$/i.test(word))?.toLowerCase() ?? null
 const chosen = FILES.filter(({ goals }) => !only || goals.includes(only))
 if (chosen.length === 0) {
   console.error(`Nothing measures ${only ?? '(nothing)'}; there are ${FILES.flatMap(({ goals }) => goals).join(', ')}.`)

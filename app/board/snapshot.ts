@@ -7,6 +7,7 @@ export interface BoardSnapshot {
   plant: { name: string; nameEn: string; timeZone: string }
   health: { engine: Heart; historian: Heart; broker: Heart; audit: Heart; outbox: Heart }
   alarms: { byPriority: Record<'1' | '2' | '3' | '4', number>; unacknowledged: number; flood?: BoardFlood | null; items: BoardAlarm[] }
+  /** `items`: of a small plant all, of a large one those that matter now; `GET /points` has all. */
   points: { total: number; unknown: number; items: BoardPoint[] }
   outputs: { code: string; name: string; nameEn: string; kind: string; areaCode: string; commanded: boolean | null; actual: boolean | null; state: string }[]
   areas: BoardArea[]

@@ -44,6 +44,11 @@ class EngineLink {
     return this.#at !== null && clock.monotonic() - this.#at < STALE_MS
   }
 
+  /** When what is known now was taken, monotonic milliseconds; null when there is no engine or it is silent. */
+  get takenAt(): number | null {
+    return this.#fresh ? this.#at : null
+  }
+
   /** The point as the engine knows it; unknown when the engine doesn't answer. */
   point(code: string): PointSnapshot {
     const known = this.#points.get(code)

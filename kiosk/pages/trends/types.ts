@@ -10,14 +10,3 @@ export interface PointTrend {
   buckets: { ts: number; min: number | null; max: number | null; avg: number | null; n: number; bad: number }[]
   gaps: [from: number, to: number][]
 }
-
-export interface TrendPoint {
-  code: string
-  name: string
-  name_en: string
-  area: string
-  kind: string
-  unit: string
-  value: number | null
-  quality: 'good' | 'uncertain' | 'bad'
-}

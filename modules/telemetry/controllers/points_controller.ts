@@ -17,6 +17,8 @@ const filterValidator = vine.create({
   area: vine.string().maxLength(40).optional(),
   kind: vine.string().maxLength(30).optional(),
   quality: vine.enum(['good', 'uncertain', 'bad'] as const).optional(),
+  /** Only these, separated by commas. */
+  codes: vine.string().maxLength(10_000).optional(),
   cursor: vine.string().maxLength(80).optional(),
   limit: vine.number().withoutDecimals().range([1, 2_000]).optional(),
 })
@@ -44,9 +46,11 @@ export default class PointsController {
     const filter = await ctx.request.validateUsing(filterValidator, { data: ctx.request.qs() })
     const limit = filter.limit ?? 200
     const areas = filter.area ? new Set(await areaCodesWithin(filter.area)) : null
+    const codes = filter.codes === undefined ? null : new Set(filter.codes.split(','))
     const now = clock.now()
     const found = (await pointStates())
       .filter((point) => !areas || areas.has(point.areaCode))
+      .filter((point) => !codes || codes.has(point.code))
       .filter((point) => !filter.kind || point.kind === filter.kind)
       .filter((point) => !filter.quality || point.quality === filter.quality)
       .filter((point) => !filter.cursor || point.code > filter.cursor)

@@ -5,6 +5,7 @@ import type { AreaFacet } from '#app/board/tiles'
 import type { BoardAlarm, BoardSnapshot } from '#app/board/snapshot'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { floodSize, operatorLines, runningFlood, type OperatorLine } from '#modules/telemetry/queries/operator_lines'
+import { pointsOnBoard } from '#modules/telemetry/queries/points_on_board'
 import { pointStates } from '#modules/telemetry/queries/point_states'
 import type { OutputRow } from '#modules/telemetry/rows'
 
@@ -67,10 +68,16 @@ function boardAlarm({ alarm: row, group }: OperatorLine, labels: Map<string, Are
   }
 }
 
+/** Alarms whose points are certain to be in the picture; a flood has more than anybody looks at. */
+const MOST_ALARMED = 100
+
 export async function pointsTile(): Promise<BoardSnapshot['points']> {
-  const states = await pointStates()
-  const items = states.map(({ alarmClass: _, staleAfterMs: __, ...point }) => point)
-  return { total: items.length, unknown: items.filter((point) => point.quality === 'bad').length, items }
+  const [states, alarmed] = await Promise.all([
+    pointStates(),
+    db.from('alarms').where('state', 'like', 'active%').whereNotNull('point_code').orderBy('priority').limit(MOST_ALARMED).select('point_code'),
+  ])
+  const items = pointsOnBoard(states, new Set(alarmed.map(({ point_code: code }) => code))).map(({ alarmClass: _, staleAfterMs: __, ...point }) => point)
+  return { total: states.length, unknown: states.filter((point) => point.quality === 'bad').length, items }
 }
 
 export async function outputsTile(): Promise<BoardSnapshot['outputs']> {

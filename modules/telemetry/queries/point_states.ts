@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { engineLink } from '#modules/telemetry/engine_link'
 import type { PointSnapshot } from '#modules/telemetry/engine/port'
+import { configVersion } from '#modules/telemetry/queries/build_engine_config'
 import type { PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 export interface PointState extends PointSnapshot {
@@ -30,22 +31,37 @@ export function deviationOf(value: number | null, limits: PointState['limits'], 
   return reach > 0 ? Math.abs(value - middle) / reach : 0
 }
 
-/** Points as they are now, with quality and age. What the engine doesn't know is unknown. */
+type Point = Omit<PointRow, 'alarm'> & { alarm: PointAlarm }
+
+const parsed = (row: PointRow): Point => ({ ...row, alarm: JSON.parse(row.alarm) as PointAlarm })
+const rowsInForce = async (): Promise<Point[]> => ((await db.from('points').where('active', true).orderBy('code')) as PointRow[]).map(parsed)
+
+/** What was read last, and of when: a plant of 10,000 points is looked at by many, several times in each second. */
+let kept: { version: number; rows: Point[]; takenAt: number | null; states: PointState[] } | null = null
+
+/** Points as they are now, with quality and age, by code. What the engine doesn't know is unknown. */
 export async function pointStates(areaCode?: string): Promise<PointState[]> {
-  const query = db.from('points').where('active', true).orderBy('code')
-  if (areaCode) query.where('area_code', areaCode)
-  const rows: PointRow[] = await query
-  return rows.map(stateOf)
+  const states = await allStates()
+  return areaCode ? states.filter((point) => point.areaCode === areaCode) : states
+}
+
+async function allStates(): Promise<PointState[]> {
+  const takenAt = engineLink.takenAt
+  if (takenAt === null) return (await rowsInForce()).map(stateOf)
+  const version = await configVersion()
+  if (kept?.version === version && kept.takenAt === takenAt) return kept.states
+  const rows = kept?.version === version ? kept.rows : await rowsInForce()
+  kept = { version, rows, takenAt, states: rows.map(stateOf) }
+  return kept.states
 }
 
 export async function pointState(code: string): Promise<PointState | null> {
   const row: PointRow | null = await db.from('points').where('code', code).first()
-  return row ? stateOf(row) : null
+  return row ? stateOf(parsed(row)) : null
 }
 
-function stateOf(row: PointRow): PointState {
-  const alarm = JSON.parse(row.alarm) as PointAlarm
-  const { ll = null, l = null, h = null, hh = null } = alarm.limits
+function stateOf(row: Point): PointState {
+  const { ll = null, l = null, h = null, hh = null } = row.alarm.limits
   const limits = { ll, l, h, hh }
   const snapshot = engineLink.point(row.code)
   const known = snapshot.quality === 'good' ? snapshot.value : null
@@ -57,7 +73,7 @@ function stateOf(row: PointRow): PointState {
     kind: row.kind,
     unit: row.unit,
     conversionC: row.conversion_c,
-    alarmClass: alarm.alarm_class,
+    alarmClass: row.alarm.alarm_class,
     staleAfterMs: row.stale_after_ms,
     limits,
     deviation: deviationOf(known, limits, row),

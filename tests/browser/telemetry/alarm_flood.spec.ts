@@ -38,6 +38,28 @@ test.group('Control room in a flood (L06)', (group) => {
     if (PHOTOS) await page.screenshot({ path: `${PHOTOS}/${name}.png`, fullPage: false })
   }
 
+  test('A12 of 2,000 points the overview carries those that matter, and any other is a few taps away with its value of now', async ({ assert }) => {
+    const { page, context, faults } = await openKiosk(browser, plant, 'DEMO-CONTROL', { locale: 'en', viewport: LANDSCAPE })
+    await signIn(page)
+    const token = await plant.signIn(OPERATOR)
+    const board = async () => (await plant.api('GET', '/api/v1/board', { token })).body.data.points
+    assert.equal((await board()).items.length, 400)
+    assert.isAbove((await board()).total, ALARMS)
+    const field = await until('the broker', () => FloodField.connect(Number(plant.env.MQTT_PORT)).catch(() => null), 30_000)
+    for (let index = 0; index < 600; index++) void field.send(floodPoint(index, AREAS), index === 7 ? 21.5 : 60)
+    await until('a point that matters less than 400 others', async () => !(await board()).items.some(({ code }: { code: string }) => code === floodPoint(7, AREAS)) || null)
+    await page.getByRole('button', { name: 'Choose a point' }).click()
+    await page.locator('[data-value="FLOOD7"]').click()
+    await page.locator(`[data-value="${floodPoint(7, AREAS)}"]`).click()
+    await page.locator('.head .value strong', { hasText: '21.5' }).waitFor({ timeout: 10_000 })
+    void field.send(floodPoint(7, AREAS), 22.5)
+    await page.locator('.head .value strong', { hasText: '22.5' }).waitFor({ timeout: 10_000 })
+    await keep(page, 'point-en')
+    assert.deepEqual(faults, [])
+    await field.close()
+    await context.close()
+  }).timeout(90_000)
+
   test('L06 2,000 alarms at once: ten lines at most, a group opens, what is shown is acknowledged, one is shelved with a reason', async ({ assert }) => {
     const { page, context, faults } = await openKiosk(browser, plant, 'DEMO-CONTROL', { locale: 'en', viewport: LANDSCAPE })
     await signIn(page)
