@@ -13,8 +13,8 @@ export interface CockpitTold {
 }
 
 /**
- * P8: what a cockpit asks the history (two trends, the hourly sums of twenty points, a day) with ten million readings, or
- * as many as `--rows 100000000` says, beside the same with a hundred thousand.
+ * P8: what the screens of a control room ask the history at once (four trends, from an hour to ten years, and an hour of
+ * readings) with ten million readings, or as many as `--rows 100000000` says, beside the same with a hundred thousand.
  */
 export async function run(): Promise<Figure[]> {
   const at = process.argv.indexOf('--rows')
@@ -33,7 +33,7 @@ export async function run(): Promise<Figure[]> {
     const [value, reference] = [median(values!), median(references!)]
     const ratio = value / reference
     return [
-      { id: 'P8', name: `p95 of one look: two trends, twenty points' sums, ${rows.toLocaleString('en')} readings beside ${FEW.toLocaleString('en')}`, value, unit: 'ms', reference, ratio, goal: `<= ${GOAL_MS} ms and <= ${GOAL_RATIO} times`, met: value <= GOAL_MS && ratio <= GOAL_RATIO },
+      { id: 'P8', name: `p95 of one look: four trends from an hour to ten years and an hour of readings, ${rows.toLocaleString('en')} readings beside ${FEW.toLocaleString('en')}`, value, unit: 'ms', reference, ratio, goal: `<= ${GOAL_MS} ms and <= ${GOAL_RATIO} times`, met: value <= GOAL_MS && ratio <= GOAL_RATIO },
     ]
   } finally {
     many.remove()
