@@ -27,8 +27,8 @@ export async function run(): Promise<Figure[]> {
 }
 
 /** From the word to begin until `stored` says that all is on disk. */
-async function rate(port: number, qos: 0 | 1, stored: () => Promise<void>): Promise<number> {
-  const publisher = child('publisher', [port, qos, READINGS, Date.now() - 200_000])
+export async function rate(port: number, qos: 0 | 1, stored: () => Promise<void>, readings = READINGS): Promise<number> {
+  const publisher = child('publisher', [port, qos, readings, Date.now() - 200_000])
   await told(publisher)
   const ended = once(publisher, 'exit')
   const began = performance.now()
@@ -36,7 +36,7 @@ async function rate(port: number, qos: 0 | 1, stored: () => Promise<void>): Prom
   await stored()
   const seconds = (performance.now() - began) / 1_000
   await ended
-  return READINGS / seconds
+  return readings / seconds
 }
 
 async function rawRate(qos: 0 | 1): Promise<number> {
@@ -52,7 +52,8 @@ async function rawRate(qos: 0 | 1): Promise<number> {
   }
 }
 
-async function engineRate(qos: 0 | 1): Promise<number> {
+/** The whole of engine and historian, with a broker of its own. */
+export async function engineRate(qos: 0 | 1): Promise<number> {
   const place = folder()
   const host = new EngineHost({ historyFile: place.file, mqtt: { host: '127.0.0.1', port: 0 } })
   host.on('transition', ({ journalSeq }) => host.committed(journalSeq))

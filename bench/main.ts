@@ -6,6 +6,7 @@ import type { Figure } from '#bench/figure'
  */
 const FILES: { goals: string[]; load(): Promise<{ run(): Promise<Figure[]> }> }[] = [
   { goals: ['p1'], load: () => import('#bench/ingest') },
+  { goals: ['p2'], load: () => import('#bench/node_red') },
   { goals: ['p3'], load: () => import('#bench/latency') },
   { goals: ['p5'], load: () => import('#bench/polls') },
   { goals: ['p6'], load: () => import('#bench/access') },
