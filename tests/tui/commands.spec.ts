@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { overflowingBoard, usualBoard } from '#tests/support/board_fixture'
 import { FakeServer } from '#tests/support/fake_server'
-import { readView } from '#tui/console/print'
+import { readOne, readView } from '#tui/console/print'
 import { VIEWS } from '#tui/console/views'
 import { ApiClient } from '#tui/lib/api_client'
 
@@ -51,6 +51,22 @@ test.group('tui and wall as commands', (group) => {
       assert.isTrue(reply.ok, view.id)
       if (reply.ok) assert.isNotNull(reply.value, view.id)
     }
+  })
+
+  test('N09 --of prints one rule with its firings, one trend, one source with its registers; other views have none', async ({ assert }) => {
+    const api = new ApiClient({ url: server.url, language: 'en' })
+    api.token = server.token
+    const one = async (view: keyof typeof VIEWS, code: string) => {
+      const reply = await readOne(api, VIEWS[view], code)
+      return reply?.ok ? (reply.value as Record<string, unknown[]>) : reply
+    }
+    const rule = (await one('rules', 'HAZARD-CLUSTER')) as Record<string, unknown[]>
+    assert.deepEqual([rule.versions!.length, rule.firings!.length], [2, 2])
+    assert.lengthOf(((await one('trend', 'GAS2.AT201.CO')) as Record<string, unknown[]>).gaps!, 1)
+    const source = (await one('sources', 'GAS-GW')) as Record<string, unknown[]>
+    assert.deepEqual([source.members!.length, source.registers!.length], [4, 3])
+    assert.isNull(await one('alarms', 'a-co-hh'))
+    assert.deepInclude((await one('rules', 'NONE')) as object, { ok: false })
   })
 
   test('a mistake is one plain sentence and 1, never a stack', async ({ assert }) => {

@@ -9,7 +9,7 @@ const WORDS = {
 test.group('Commissioning in a real terminal', () => {
   for (const size of SIZES)
     for (const language of ['zh', 'en'] as const)
-      test(`F05 N09 sources ${size.columns}×${size.rows} ${language}: opened, its points with their raw registers in four word orders and whether that can be`, async ({ assert, cleanup }) => {
+      test(`T05 A08 N09 sources ${size.columns}×${size.rows} ${language}: opened, its points with their raw registers in four word orders and whether that can be`, async ({ assert, cleanup }) => {
         const words = WORDS[language]
         const { server, terminal } = await consoleIn(cleanup, size, `--lang ${language} --view sources`)
         await terminal.until('the sources', (text) => text.includes('GAS-GW') && text.includes(words.lost) && text.includes('1/4'))
@@ -32,7 +32,7 @@ test.group('Commissioning in a real terminal', () => {
         assert.isEmpty(server.requests.filter(({ path }) => path.endsWith('/commission')))
       }).timeout(60_000)
 
-  test('F05 another reading is tried on the screen only, and taken over after a yes; a value that can not be is refused in words', async ({ assert, cleanup }) => {
+  test('T05 another reading is tried on the screen only, and taken over after a yes; a value that can not be is refused in words', async ({ assert, cleanup }) => {
     const { server, terminal } = await consoleIn(cleanup, SIZES[0]!, '--lang en --view sources')
     const commissions = () => server.requests.filter(({ path }) => path.endsWith('/commission'))
     await terminal.until('the sources', (text) => text.includes('GAS-GW'))
@@ -58,7 +58,7 @@ test.group('Commissioning in a real terminal', () => {
     assert.deepEqual(commissions()[0]!.body, { type: 'float32', word_order: 'CDAB', scale: 0.1, offset: 0, min: 0, max: 600 })
   }).timeout(60_000)
 
-  test('F05 registers that can not be read are unknown and say why; the points stay', async ({ cleanup }) => {
+  test('T05 registers that can not be read are unknown and say why; the points stay', async ({ cleanup }) => {
     const { server, terminal } = await consoleIn(cleanup, SIZES[0]!, '--lang zh --view sources')
     await terminal.until('the sources', (text) => text.includes('GAS-GW'))
     server.broken = ['/api/v1/sources/GAS-GW/probe']

@@ -14,7 +14,7 @@ export const sortPoints = (points: BoardPoint[]): BoardPoint[] =>
 const nearness = (point: BoardPoint): number =>
   point.quality === 'bad' || point.value === null ? Infinity : (point.deviation ?? -1)
 
-const limitText = ({ limits, unit }: BoardPoint): string => {
+export const limitText = ({ limits, unit }: BoardPoint): string => {
   const parts = (['ll', 'l', 'h', 'hh'] as const).filter((side) => limits[side] !== null)
   return parts.length === 0
     ? '—'

@@ -5,7 +5,7 @@ import { words, type Item, type Source, type ViewContext } from '#tui/console/vi
 import { faultSentences } from '#tui/lib/faults'
 import { fact, paragraph, span, type Line, type Span } from '#tui/lib/line'
 import { named } from '#tui/lib/reading'
-import { fit } from '#tui/lib/text_width'
+import { fit, widthOf } from '#tui/lib/text_width'
 import { UNKNOWN_SHAPE } from '#tui/lib/tones'
 import { withUnit } from '#tui/lib/values'
 
@@ -46,9 +46,10 @@ function orderLines(member: MemberReply, reading: Tried, source: Source, closeUp
       const chosen = order === reading.word_order || look.orders.length === 1
       const plausible = verdict === 'plausible'
       const name = isWide(reading.type) ? order : t('tui.source.one_register')
+      const names = Math.max(label, widthOf(name) + 3)
       return [
-        span(fit(`${chosen ? '▸ ' : '  '}${name}`, label), chosen ? 'action' : 'quiet', chosen),
-        span(fit(`${figure(value)} ${value === null ? '' : member.unit}`, Math.min(22, Math.max(8, width - label - 24))), chosen ? 'strong' : undefined),
+        span(fit(`${chosen ? '▸ ' : '  '}${name}`, names), chosen ? 'action' : 'quiet', chosen),
+        span(fit(`${figure(value)} ${value === null ? '' : member.unit}`, Math.min(22, Math.max(8, width - names - 24))), chosen ? 'strong' : undefined),
         span(`${plausible ? '✓' : '✕'} ${t(`telemetry.sources.verdicts.${verdict}`)}`, plausible ? 'grant' : 'grade_orange'),
       ]
     }),

@@ -75,7 +75,7 @@ export const sources: View = {
     { title: 'tui.column.address', width: 8, align: 'right', spare: 1 },
     { title: 'tui.column.type', width: 12, spare: 3 },
     { title: 'tui.column.raw', width: 9, spare: 0 },
-    { title: 'tui.column.value', width: 13, align: 'right', spare: 0 },
+    { title: 'tui.column.value', width: 15, align: 'right', spare: 0 },
   ],
   items: (source, context) => {
     if (source.openSource) {

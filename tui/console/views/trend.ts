@@ -1,6 +1,6 @@
 import type { BoardPoint } from '#app/board/snapshot'
 import type { PointReply, TrendReply } from '#tui/console/replies'
-import { ageSpan, qualitySpan } from '#tui/console/views/points'
+import { ageSpan, limitText, qualitySpan } from '#tui/console/views/points'
 import { words, type Item, type Trend, type View, type ViewContext } from '#tui/console/view'
 import { span, spread, type Line } from '#tui/lib/line'
 import { named } from '#tui/lib/reading'
@@ -43,6 +43,8 @@ function knownText({ buckets, unit }: TrendReply, { t }: ViewContext): string {
   return t('tui.trend.known', { low: numberText(low), mean: numberText(mean), high: numberText(high), unit })
 }
 
+const pieceText = (ms: number, { t }: ViewContext): string => (ms < 1_000 ? `${ms} ms` : spanText(ms, t))
+
 const SMALL = 9
 
 function detail(point: BoardPoint, context: ViewContext, width: number, height: number): Line[] {
@@ -50,12 +52,12 @@ function detail(point: BoardPoint, context: ViewContext, width: number, height: 
   const trend = context.trend?.pointCode === point.code ? context.trend : null
   const value = [valueSpan(point, context.stale, t), span('  '), qualitySpan(point, context), span('  '), ageSpan(point, context)]
   const title = [span(named(context, point), 'strong', true), span(`  ${point.code}`, 'quiet')]
-  const head = height < SMALL ? [spread(title, value, width)] : [title, value]
+  const head = height < SMALL ? [spread(title, value, width)] : [title, spread(value, [span(limitText(point), 'quiet')], width)]
   if (trend?.failed) return [...head, [span(`${UNKNOWN_SHAPE} ${t('tui.points.history_unknown')}`, 'unknown')]]
   if (!trend?.history) return [...head, [span(t('tui.points.fetching'), 'quiet')]]
   const { history, from, to } = trend
   const window = span(windowText(trend, context.trendLive ?? true, context), 'action')
-  const said = height < SMALL ? [[window]] : [spread([window], [span(t('tui.trend.each', { span: spanText(history.bucket_ms, t) }), 'quiet')], width), spread([span(knownText(history, context))], [span(t('tui.trend.legend'), 'quiet')], width)]
+  const said = height < SMALL ? [[window]] : [spread([window], [span(t('tui.trend.each', { span: pieceText(history.bucket_ms, context) }), 'quiet')], width), spread([span(knownText(history, context))], [span(t('tui.trend.legend'), 'quiet')], width)]
   const frame = { from, to, partMs: history.bucket_ms, gaps: history.gaps, limits: history.limits ?? point.limits, zone: context.zone }
   const chart = chartLines(history.buckets, frame, width, height - head.length - said.length)
   const nothing: Line[] = [[span(`${UNKNOWN_SHAPE} ${t('tui.trend.nothing_known')}`, 'unknown')]]
