@@ -1,8 +1,6 @@
 import type { CheckState } from '#modules/telemetry/checks'
-import type { presentChecks } from '#modules/telemetry/queries/due_checks'
 
-export type CheckRow = Awaited<ReturnType<typeof presentChecks>>[number]
-export type { CheckKind, PastCheck, TestGas } from '#modules/telemetry/checks'
+export type { CheckKind, DueCheck as CheckRow, PastCheck, TestGas } from '#modules/telemetry/checks'
 
 /** Gravest first. */
 export const STATES: CheckState[] = ['failed', 'overdue', 'soon', 'never', 'good']

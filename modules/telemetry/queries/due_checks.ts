@@ -3,7 +3,7 @@ import { listAreas } from '#app/plant/index'
 import { settingValue } from '#app/kernel/settings'
 import type { Tx } from '#app/kernel/transaction'
 import { bumpTestDays, calibrationDays, checkedKinds, checkNoticeDays } from '#modules/telemetry/alarm_settings'
-import { CHECK_KINDS, type CheckKind, type CheckState } from '#modules/telemetry/checks'
+import { CHECK_KINDS, type CheckKind, type CheckState, type DueCheck } from '#modules/telemetry/checks'
 import type { PointRow } from '#modules/telemetry/rows'
 
 export interface PointCheck {
@@ -47,7 +47,7 @@ export function checkState({ dueAt, failed }: Pick<PointCheck, 'dueAt' | 'failed
 }
 
 /** As a list shows them: with their state, and how long before the date one is told. */
-export async function presentChecks(now: number) {
+export async function presentChecks(now: number): Promise<DueCheck[]> {
   const noticeDays = await settingValue(checkNoticeDays)
   const areas = new Map((await listAreas()).map((area) => [area.code, area]))
   return (await pointChecks()).map((check) => ({
