@@ -6,7 +6,8 @@ import { clearSystemAlarm, raiseSystemAlarm } from '#modules/telemetry/actions/s
 import type { EngineHost } from '#modules/telemetry/engine/host'
 import { damagedHistories } from '#modules/telemetry/damaged_history'
 import { engineLink } from '#modules/telemetry/engine_link'
-import { buildEngineConfig, configVersion } from '#modules/telemetry/queries/build_engine_config'
+import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
+import { configVersion } from '#modules/telemetry/queries/config_version'
 
 type Kind = 'engine_dead' | 'historian_dead' | 'storage_full' | 'history_damaged'
 

@@ -7,6 +7,7 @@ import { conditionsOf } from '#modules/telemetry/conditions'
 import { FINEST } from '#modules/telemetry/drivers/plausible'
 import { engineeringValue } from '#modules/telemetry/drivers/registers'
 import type { EngineConfig, RegisterMapping, SourceConfig } from '#modules/telemetry/engine/port'
+import { configVersion } from '#modules/telemetry/queries/config_version'
 import { overduePoints } from '#modules/telemetry/queries/due_checks'
 import { pollClasses, type PollClasses } from '#modules/telemetry/poll_classes'
 import { ruleConditions } from '#modules/telemetry/queries/rule_conditions'
@@ -65,11 +66,6 @@ export async function buildEngineConfig(): Promise<EngineConfig> {
       subscribe: JSON.parse(row.subscribe),
     })),
   }
-}
-
-export async function configVersion(): Promise<number> {
-  const row = await db.from('engine_configs').where('id', 1).first()
-  return Number(row?.version ?? 0)
 }
 
 /** One source with the registers of its points; `usual` are the plant's poll classes. */

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { engineLink } from '#modules/telemetry/engine_link'
 import type { PointSnapshot } from '#modules/telemetry/engine/port'
-import { configVersion } from '#modules/telemetry/queries/build_engine_config'
+import { configVersion } from '#modules/telemetry/queries/config_version'
 import type { PointAlarm, PointRow } from '#modules/telemetry/rows'
 
 export interface PointState extends PointSnapshot {
