@@ -104,7 +104,8 @@ test.group('wall', () => {
 
   test('L06 in a flood the log says that a line stands for many, however narrow it is', ({ assert }) => {
     const [line] = happenings(null, floodedBoard().alarms.items, BOARD_AT).filter(({ alarm }) => alarm.group)
-    for (const width of [80, 44]) assert.include(plainText(entryLine(line!, context('en'), width)), 'Gas area 2: 200 alarms')
+    assert.include(plainText(entryLine(line!, context('en'), 80)), 'Gas area 2: 200 alarms')
+    assert.match(plainText(entryLine(line!, context('en'), 40)), /Gas .*…: 200 alarms$/)
   })
 
   test('memory: one sample a second, unknown stays unknown', ({ assert }) => {

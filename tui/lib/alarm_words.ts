@@ -1,6 +1,7 @@
 import type { BoardAlarm, BoardAlarmGroup, BoardSnapshot } from '#app/board/snapshot'
 import { span, type Line, type Span } from '#tui/lib/line'
 import { areaNamed, named, type ReadContext } from '#tui/lib/reading'
+import { cut, widthOf } from '#tui/lib/text_width'
 import { relativeText } from '#tui/lib/time'
 import { alarmTone, PRIORITY_SHAPES } from '#tui/lib/tones'
 import { withUnit } from '#tui/lib/values'
@@ -47,8 +48,9 @@ export const alarmLine = (alarm: BoardAlarm, context: ReadContext): Line => [
   span(` ${relativeText(alarm.raisedAt, context.now, context.t)}`, 'quiet'),
 ]
 
-/** A line that stands for many: where, and how many. */
-export const groupName = (alarm: BoardAlarm, group: BoardAlarmGroup, context: ReadContext): string => {
+/** A line that stands for many: where, and how many. In too little `room` the place is shortened, never the number. */
+export function groupName(alarm: BoardAlarm, group: BoardAlarmGroup, context: ReadContext, room = Infinity): string {
   const area = group.areaCodes.length > 1 ? context.t('tui.alarm_group.areas', { count: group.areaCodes.length }) : areaNamed(context, alarm) || '—'
-  return context.t('tui.alarm_group.line', { area, count: group.count })
+  const line = (place: string) => context.t('tui.alarm_group.line', { area: place, count: group.count })
+  return line(widthOf(line(area)) <= room ? area : cut(area, Math.max(1, room - widthOf(line('')))))
 }

@@ -68,7 +68,7 @@ export function entryLine({ at, happening, alarm }: LogEntry, context: ReadConte
     span(`${PRIORITY_SHAPES[alarm.priority]}${alarm.priority}`, loud ? alarmTone(alarm.priority) : 'quiet', loud),
     span(` ${context.t(`tui.wall.alarm_event.${happening}`)} `, loud ? 'strong' : 'quiet'),
   ]
-  if (alarm.group) return [...before, span(cutMiddle(groupName(alarm, alarm.group, context), width - lineWidth(before)), 'strong')]
+  if (alarm.group) return [...before, span(groupName(alarm, alarm.group, context, width - lineWidth(before)), 'strong')]
   const value = span(loud && alarm.value !== null ? ` ${withUnit(alarm.value, alarm.unit)}` : '', 'strong')
   const room = width - lineWidth([...before, value])
   const whole = `${areaNamed(context, alarm)} ${named(context, alarm)}`.trim()
