@@ -15,6 +15,7 @@ export interface Drill {
   real_outputs: boolean
   started_at: number
   started_by: string
+  started_by_en: string | null
   until: number
   ended_at: number | null
   end_cause: 'by_person' | 'by_time' | 'overruled' | null

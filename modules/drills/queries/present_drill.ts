@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { englishNames } from '#app/identity/index'
 import { areaLabel } from '#app/plant/index'
 import type { DrillAlarmRow, DrillDutyRow, DrillRow, Scenario } from '#modules/drills/rows'
 
@@ -17,6 +18,7 @@ export async function presentDrill(drill: DrillRow) {
   const duties: DrillDutyRow[] = await db.from('drill_duties').where('drill_id', drill.id).orderBy('id')
   const log = await db.from('drill_log').where('drill_id', drill.id).orderBy('id')
   const area = await areaLabel(drill.area_code)
+  const names = await englishNames([drill.started_by])
   const first = alarms[0] ? Number(alarms[0].raised_at) : null
   const of = (kind: DrillDutyRow['kind']) => duties.filter((duty) => duty.kind === kind)
   const json = ({ subject, name, name_en, since, done_at, done_by_name }: DrillDutyRow) => ({ subject, name, name_en, since, done_at, done_by: done_by_name })
@@ -28,6 +30,7 @@ export async function presentDrill(drill: DrillRow) {
     real_outputs: Boolean(drill.real_outputs),
     started_at: Number(drill.started_at),
     started_by: drill.started_by_name,
+    started_by_en: names.get(drill.started_by) ?? null,
     until: Number(drill.until),
     ended_at: drill.ended_at === null ? null : Number(drill.ended_at),
     end_cause: drill.end_cause,
