@@ -94,6 +94,15 @@ test.group('Trends in a real terminal', () => {
     await terminal.until('the last of 2,100 points', (text) => text.includes('2100/2100'))
   }).timeout(60_000)
 
+  test('N09 --of opens a point at once; one that is not there is said, and no other is shown in its place', async ({ assert, cleanup }) => {
+    const { terminal } = await consoleIn(cleanup, SIZES[0]!, '--lang en --view trend --of GAS2.LT201.L')
+    await terminal.until('its trend', (text) => text.includes('LDG holder level  GAS2.LT201.L') && text.includes('└'))
+    await terminal.stop()
+    const { terminal: other } = await consoleIn(cleanup, SIZES[0]!, '--lang en --view trend --of NOWHERE')
+    const text = await other.until('that it is not there', (screen) => screen.includes('Nothing matches “NOWHERE”'))
+    assert.notInclude(text, 'GAS2.')
+  }).timeout(60_000)
+
   test('F06 the wheel over the chart comes nearer; a history that is not given is unknown', async ({ cleanup }) => {
     const { server, terminal } = await consoleIn(cleanup, SIZES[0]!, '--lang en --view trend')
     await terminal.until('the chart', (text) => text.includes('60 min ·') && text.includes('└'))

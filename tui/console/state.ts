@@ -84,12 +84,12 @@ export interface Step {
 const each = <T>(value: () => T): Record<ViewId, T> =>
   Object.fromEntries(VIEW_IDS.map((id) => [id, value()])) as Record<ViewId, T>
 
-/** `of`: the row that is open from the beginning. */
+/** `of`: the row that is open from the beginning; one that is not there leaves the list saying so. */
 export const startState = (view: ViewId, of: string | null = null): ConsoleState => ({
   view,
   mode: of === null ? 'browse' : 'detail',
   choices: { ...each(() => ({ key: null, index: 0, offset: 0 })), [view]: { key: of, index: 0, offset: 0 } },
-  filters: each(() => ''),
+  filters: { ...each(() => ''), [view]: of ?? '' },
   input: '',
   scroll: 0,
   trendSpan: USUAL_SPAN,
