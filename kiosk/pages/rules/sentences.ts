@@ -41,7 +41,7 @@ export function whenSentence(desk: RuleDesk): string {
     const field = desk.fields.find((one) => one.key === key)
     const point = pointIn(key)
     const what = point === null ? (field ? named(field) : key) : valueWord(desk, point, 'points')
-    const against = desk.draft.trigger?.kind === 'points' && isLimit(value) ? t(`rules.screen.limit.${value}`) : valueWord(desk, value, field?.of ?? null)
+    const against = desk.draft.trigger?.kind === 'points' && isLimit(value) ? t(`rules.screen.limit_word.${value}`) : valueWord(desk, value, field?.of ?? null)
     return `${what} ${t(`rules.screen.op.${OPERATOR_KEYS[op]}`)} ${against}`
   }
   return parsed.rows.map(line).join(t(`rules.screen.join.${parsed.join}`))
