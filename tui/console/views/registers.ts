@@ -27,7 +27,8 @@ function lookOf(register: RegisterReply, { type, scale, offset, min, max }: Trie
   return { unit_id, function: fn, address, count: isWide(type) ? 2 : 1, type, scale, offset, min, max }
 }
 
-function valueSpan(member: MemberReply, { t }: ViewContext): Span {
+/** What is not known to be good is not shown as a number. */
+export function memberValue(member: MemberReply, { t }: ViewContext): Span {
   if (member.quality === 'bad' || member.value === null) return span(`${UNKNOWN_SHAPE} ${t(member.fault ? `tui.point_fault.${member.fault}` : 'tui.unknown')}`, 'unknown')
   return span(`${member.quality === 'uncertain' ? '~ ' : ''}${withUnit(member.value, member.unit)}`, member.quality === 'good' ? undefined : 'unknown')
 }
@@ -62,13 +63,13 @@ function detail(member: MemberReply, source: Source, closeUp: (CloseUp & { kind:
   const put = (key: string, value: Span) => fact(t(`tui.field.${key}`), value, label, width)
   const head: Line[] = [[span(nameOf(member, context), 'strong', true), span(`  ${member.code}`, 'quiet')]]
   const { register } = member
-  if (!register || !closeUp) return [...head, ...put('value', valueSpan(member, context)), ...paragraph(t('tui.source.no_register'), width, 'quiet')]
+  if (!register || !closeUp) return [...head, ...put('value', memberValue(member, context)), ...paragraph(t('tui.source.no_register'), width, 'quiet')]
   const reading = readingOf(member, register, source.tried)
   const isTried = source.tried?.point === member.code
   return [
     ...head,
     ...orderLines(member, reading, source, closeUp, context, width),
-    ...put('value', valueSpan(member, context)),
+    ...put('value', memberValue(member, context)),
     ...put('scale', span(`× ${reading.scale}  + ${reading.offset}`, isTried ? 'action' : undefined)),
     ...put('range', span(`${reading.min} – ${reading.max} ${member.unit}`, isTried ? 'action' : undefined)),
     ...put('type', span(`${reading.type}${isWide(reading.type) ? ` ${reading.word_order}` : ''} · ${t(isTried ? 'tui.source.as_tried' : 'tui.source.stored')}`, isTried ? 'action' : undefined)),
@@ -94,7 +95,7 @@ export function registerItem(sourceCode: string, member: MemberReply, source: So
       span(register ? `${register.unit_id}:${register.address}` : '—', 'quiet'),
       span(register ? `${register.type}${isWide(register.type) ? ` ${register.word_order}` : ''}` : '—', 'quiet'),
       !register ? span('—', 'quiet') : raw ? span(raw.map(hex).join(' ')) : span(UNKNOWN_SHAPE, 'unknown'),
-      valueSpan(member, context),
+      memberValue(member, context),
     ],
     detail: (width) => detail(member, source, closeUp, context, width),
   }

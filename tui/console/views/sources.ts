@@ -1,20 +1,18 @@
 import { seenOf, faultOf, type CloseUp } from '#tui/console/close_up'
 import type { MemberReply, SourceFileReply, SourceReply } from '#tui/console/replies'
-import { registerItem } from '#tui/console/views/registers'
+import { memberValue, registerItem } from '#tui/console/views/registers'
 import { words, type Item, type Source, type View, type ViewContext } from '#tui/console/view'
 import { faultSentences } from '#tui/lib/faults'
 import { fact, paragraph, span, type Line, type Span } from '#tui/lib/line'
 import { named } from '#tui/lib/reading'
 import { momentText, relativeText } from '#tui/lib/time'
 import { UNKNOWN_SHAPE } from '#tui/lib/tones'
-import { withUnit } from '#tui/lib/values'
 
 const stateSpan = ({ state }: SourceReply, { t }: ViewContext): Span =>
   state === 'lost' ? span(`▲ ${t('telemetry.sources.states.lost')}`, 'alarm_2') : span(`● ${t('telemetry.sources.states.connected')}`, 'quiet')
 
 function memberLine(member: MemberReply, context: ViewContext): Line {
-  const value = member.value === null ? span(`${UNKNOWN_SHAPE} ${context.t('tui.unknown')}`, 'unknown') : span(withUnit(member.value, member.unit), member.quality === 'good' ? undefined : 'unknown')
-  return [span('  '), value, span(`  ${named(context, { name: member.name, nameEn: member.name_en })}`, 'quiet')]
+  return [span('  '), memberValue(member, context), span(`  ${named(context, { name: member.name, nameEn: member.name_en })}`, 'quiet')]
 }
 
 function detail(row: SourceReply, source: Source, closeUp: CloseUp & { kind: 'source' }, context: ViewContext, width: number): Line[] {
