@@ -4,6 +4,7 @@ import { test } from '@japa/runner'
 import { systemActor } from '#app/audit/index'
 import { OutboxDispatcher } from '#app/kernel/dispatcher'
 import { transact } from '#app/kernel/transaction'
+import { DefinitionsApplied } from '#app/plant/events'
 import { applyDefinitions } from '#app/plant/index'
 import { publishRule } from '#app/rules/actions/publish_rule'
 import type { RuleDefinition } from '#app/rules/definition'
@@ -101,10 +102,10 @@ test.group('Rules over several points (F01, N01, T01)', (group) => {
       hours: { shifts: [{ startMinute: 0, endMinute: 480 }] },
     })
     assert.deepEqual(structuredClone(await find()), await find(), 'plain data: it crosses to another thread')
+    await new OutboxDispatcher().drain()
     const { version } = await db.from('engine_configs').where('id', 1).firstOrFail()
     await transact(async (tx) => {
       await tx.db.from('shifts').where('code', 'night').update({ end_minute: 420 })
-      const { DefinitionsApplied } = await import('#app/plant/events')
       await tx.emit(DefinitionsApplied, { kinds: ['shifts'], at: tx.now })
     })
     await new OutboxDispatcher().drain()
