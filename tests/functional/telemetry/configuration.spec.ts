@@ -7,7 +7,8 @@ import { systemActor } from '#app/audit/index'
 import { importKind } from '#app/integrations/imports'
 import { runImport } from '#app/integrations/imports/run_import'
 import { applyDefinitions } from '#app/plant/index'
-import { buildEngineConfig, configVersion } from '#modules/telemetry/queries/build_engine_config'
+import { buildEngineConfig } from '#modules/telemetry/queries/build_engine_config'
+import { configVersion } from '#modules/telemetry/queries/config_version'
 
 const by = systemActor('test')
 const AREAS = `- { code: T-SITE, kind: site, name: 厂, name_en: Site }

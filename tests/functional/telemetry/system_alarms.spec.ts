@@ -10,7 +10,7 @@ import type { EngineHost } from '#modules/telemetry/engine/host'
 import type { PointSnapshot, Transition } from '#modules/telemetry/engine/port'
 import { engineLink } from '#modules/telemetry/engine_link'
 import { EngineWatch } from '#modules/telemetry/engine_watch'
-import { configVersion } from '#modules/telemetry/queries/build_engine_config'
+import { configVersion } from '#modules/telemetry/queries/config_version'
 import { TransitionQueue } from '#modules/telemetry/transition_queue'
 import { aDetector, untilAlarm } from '#tests/functional/telemetry/plant'
 
