@@ -1,6 +1,7 @@
 import type { BoardPoint, BoardPrediction } from '#app/board/snapshot'
 import { fact, span, type Line, type Span } from '#tui/lib/line'
 import { relativeText, secondsText, spanText } from '#tui/lib/time'
+import { pointsNow } from '#tui/console/point_rows'
 import { trendBlock } from '#tui/console/trend_block'
 import { predictionLines } from '#tui/lib/prediction_lines'
 import { isUnknown, maybeNumber, valueSpan, withUnit } from '#tui/lib/values'
@@ -76,6 +77,7 @@ const toItem = (point: BoardPoint, predictions: BoardPrediction[], context: View
 
 export const points: View = {
   id: 'points',
+  fetches: 'points',
   columns: [
     { title: 'tui.column.code', width: 15, spare: 1 },
     { title: 'tui.column.name', width: 12, grow: 2, spare: 0 },
@@ -84,7 +86,10 @@ export const points: View = {
     { title: 'tui.column.age', width: 8, align: 'right', spare: 2 },
     { title: 'tui.column.limits', width: 20, spare: 3 },
   ],
-  items: ({ board }, context) => board && sortPoints(board.points.items).map((point) => toItem(point, board.predictions.items, context)),
+  items: (source, context) => source.board && sortPoints(pointsNow(source)!).map((point) => toItem(point, source.board!.predictions.items, context)),
   total: ({ board }) => board?.points.total ?? 0,
-  data: ({ board }) => board?.points ?? null,
+  data: (source) => {
+    const items = pointsNow(source)
+    return items && { total: items.length, unknown: items.filter(({ quality }) => quality === 'bad').length, items }
+  },
 }

@@ -1,5 +1,6 @@
 import type { BoardPoint } from '#app/board/snapshot'
-import type { PointReply, TrendReply } from '#tui/console/replies'
+import { pointsNow } from '#tui/console/point_rows'
+import type { TrendReply } from '#tui/console/replies'
 import { ageSpan, limitText, qualitySpan } from '#tui/console/views/points'
 import { words, type Item, type Trend, type View, type ViewContext } from '#tui/console/view'
 import { span, spread, type Line } from '#tui/lib/line'
@@ -10,22 +11,6 @@ import { chartLines } from '#tui/lib/trend_chart'
 import { numberText, valueSpan } from '#tui/lib/values'
 
 const DAY_MS = 86_400_000
-
-const toPoint = (point: PointReply): BoardPoint => ({
-  code: point.code,
-  name: point.name,
-  nameEn: point.name_en,
-  areaCode: point.area,
-  kind: point.kind,
-  unit: point.unit,
-  value: point.value,
-  quality: point.quality,
-  fault: point.fault,
-  ts: point.ts,
-  lastGoodTs: point.last_good_ts,
-  limits: point.limits,
-  deviation: point.deviation,
-})
 
 /** From when to when, as exactly as the width is near, on the plant's clock. */
 function windowText({ from, to }: Trend, live: boolean, { t, zone }: ViewContext): string {
@@ -84,11 +69,6 @@ export const trend: View = {
     { title: 'tui.column.quality', width: 10, grow: 1, spare: 2 },
     { title: 'tui.column.age', width: 8, align: 'right', spare: 3 },
   ],
-  items: ({ points, board }, context) => {
-    if (!points) return null
-    // The board is a second old, the list five: the younger value is shown.
-    const fresh = new Map(board?.points.items.map((point) => [point.code, point]))
-    return points.map((point) => toItem(fresh.get(point.code) ?? toPoint(point), context))
-  },
+  items: (source, context) => (source.points ? pointsNow(source)!.map((point) => toItem(point, context)) : null),
   data: ({ points }) => points ?? null,
 }
